@@ -1,0 +1,1 @@
+"""Event -> iCalendar bytes (RFC 5545, 5546)."""

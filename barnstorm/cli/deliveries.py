@@ -1,0 +1,69 @@
+"""How a command that plans letters sends them and tells what became of each."""
+
+from typing import TYPE_CHECKING
+
+from barnstorm.app import App
+from barnstorm.errors.settings import SettingMissing
+from barnstorm.output.columns import Column, evening
+from barnstorm.output.notes import confirm, hint, note
+from barnstorm.output.progress import progress
+from barnstorm.output.show import Form, show_rows
+
+if TYPE_CHECKING:
+    from barnstorm.rows.mail import MailRow
+
+COLUMNS = [
+    Column("no.", "id", align="right"),
+    Column("kind", "kind"),
+    Column("person", "person"),
+    Column("to", "to"),
+    Column("state", "state"),
+    Column("due", "due_at", show=evening),
+    Column("why", "detail"),
+]
+MANY = 50
+"""More letters than this leave the machine only after a question."""
+
+
+def refuse_without_sender(app: App) -> None:
+    """SettingMissing if letters would leave this machine without a mailbox that answers go to."""
+    if app.mailer.caps.leaves and not app.campaign.address:
+        raise SettingMissing(
+            "BARNSTORM_FROM", "letters need a mailbox that answers go to", '"Carlisle Together <hello@example.org>"'
+        )
+
+
+def confirm_many(app: App, count: int, *, yes: bool) -> None:
+    if count > MANY and app.mailer.caps.leaves:
+        confirm(f"{count} letters will leave this machine.", yes=yes)
+
+
+def deliver(
+    app: App, form: Form, *, event_id: int | None, kinds: tuple[str, ...], count: int, what: str, empty: str
+) -> None:
+    """Send what waits of `kinds` and is due, show the row of each, and end as its fate demands: 0, 6 or 75."""
+    from barnstorm.rows.mail import MailRow, trouble
+    from barnstorm.services import letters, outbox
+
+    with progress(f"Sending {what}", count) as advance:
+        sent = outbox.drain(
+            app.transaction,
+            app.mailer,
+            letters,
+            campaign=app.campaign,
+            now=app.now,
+            event_id=event_id,
+            kinds=kinds,
+            progress=advance,
+        )
+    show_rows(sent, COLUMNS, MailRow, form, empty=empty)
+    _say_where(app, sent)
+    if (end := trouble(sent)) is not None:
+        raise end
+
+
+def _say_where(app: App, sent: "list[MailRow]") -> None:
+    accepted = sum(row.state == "accepted" for row in sent)
+    if accepted and not app.mailer.caps.leaves:
+        note(f"Nothing left this machine: {app.mailer.name} took {accepted}.")
+        hint("To send mail for real, set BARNSTORM_MAIL; see: barnstorm mail backends")

@@ -1,0 +1,300 @@
+"""barnstorm event …"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from barnstorm.cli.event_view import COLUMNS, card
+from barnstorm.cli.options import Csv, DryRun, EventName, Json, Yes, app_of, form, noun
+from barnstorm.domain.events import Kind
+from barnstorm.domain.when import read_when
+from barnstorm.errors import BarnstormError, MissingOption
+from barnstorm.errors.event import NothingToChange
+from barnstorm.output.notes import ask, can_ask, confirm, hint, note, refusal
+from barnstorm.output.show import Form, show_one, show_rows
+from barnstorm.rows.event import EventRow
+
+if TYPE_CHECKING:
+    from barnstorm.services.events import Outcome
+
+app = noun("Barnstorms, and the actions born at them.")
+
+Seat = Annotated[str | None, typer.Option(help="A seat's name in any spelling, its GSS code or an alias.")]
+Venue = Annotated[
+    str | None, typer.Option(help='A known venue, or a new one: "Tullie House, Castle Street, Carlisle CA3 8TP".')
+]
+Host = Annotated[str | None, typer.Option(help='Who is responsible: "Frances Foley <frances@example.org>".')]
+Organisation = Annotated[list[str] | None, typer.Option(help="Who calls it; may be given several times.")]
+Start = Annotated[
+    str | None, typer.Option(metavar="WHEN", help='"Tue 16 May 2017 7.30pm", "tomorrow 7pm", 2017-05-16T19:30.')
+]
+End = Annotated[str | None, typer.Option(metavar="WHEN", help="A time on the same evening (9.30pm), or a whole WHEN.")]
+Length = Annotated[str | None, typer.Option("--for", metavar="SPAN", help="How long: 2h, 90m, 1h30.")]
+Capacity = Annotated[int | None, typer.Option(help="How many heads there is room for.")]
+Zone = Annotated[
+    str | None, typer.Option(metavar="ZONE", help="The zone times are meant in, for example Europe/London.")
+]
+
+
+@app.command()
+def create(
+    ctx: typer.Context,
+    title: Annotated[str | None, typer.Argument(metavar="TITLE")] = None,
+    seat: Seat = None,
+    venue: Venue = None,
+    start: Start = None,
+    end: End = None,
+    length: Length = None,
+    kind: Annotated[Kind, typer.Option(help="What people come together for.")] = Kind.BARNSTORM,
+    capacity: Capacity = None,
+    host: Host = None,
+    organisation: Organisation = None,
+    timezone: Zone = None,
+    description: Annotated[str, typer.Option(help="What invitations say about it.")] = "",
+    born_at: Annotated[str | None, typer.Option(metavar="EVENT", help="The barnstorm this action came from.")] = None,
+    ref: Annotated[
+        str | None, typer.Option(help="What to call it on the command line; made from seat and date.")
+    ] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Create an event. What is missing is asked for if somebody is there to answer.
+
+    Example: barnstorm event create "Carlisle barnstorm" --seat Carlisle
+    --venue "Tullie House, Castle Street, Carlisle CA3 8TP"
+    --start "Tue 16 May 2017 7.30pm" --end 9.30pm --capacity 120
+    """
+    from barnstorm.cli.event_times import span, zone_of
+    from barnstorm.services.events import Draft
+    from barnstorm.services.events import create as create_event
+
+    app = app_of(ctx)
+    asked = can_ask() and (title is None or start is None)
+    title = title or _asked("Title", "TITLE", '"Carlisle barnstorm"')
+    if asked:
+        seat = seat or ask("Seat (empty for none)") or None
+        venue = venue or ask("Venue, with its address if it is new (empty for none)") or None
+    zone = zone_of(timezone, app.zone)
+    example = '--start "Tue 16 May 2017 7.30pm"'
+    start = start or _asked("Start", "--start WHEN", example, lambda typed: read_when(typed, app.now(), zone))
+    if asked and not end and not length:
+        end = ask("End (empty for the usual length)") or None
+    starts_at, ends_at = span(start, end, length, kind, app.now(), zone)
+    draft = Draft(
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=zone,
+        kind=kind,
+        seat=seat,
+        venue=venue,
+        capacity=capacity,
+        host=host,
+        organisations=tuple(organisation or ()),
+        description=description,
+        born_at=born_at,
+        ref=ref,
+    )
+    with app.transaction() as session:
+        made = create_event(session, draft, app.now(), app.campaign.domain)
+    _tell(made, f"Created {made.event.ref}.", form(as_json, as_csv))
+    if starts_at < app.now():
+        note("It lies in the past.")
+    hint(f"To add people: barnstorm rsvp add {made.event.ref} NAME   or   rsvp import {made.event.ref} FILE")
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    seat: Seat = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only events of this kind.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Those that start on this day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Those that start on this day or earlier.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are over or cancelled.")] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List the events that lie ahead, the next one first.
+
+    Example: barnstorm event list --seat Carlisle --from "1 May 2017"
+    """
+    from barnstorm.cli.event_times import days
+    from barnstorm.services.event_list import count, rows
+
+    app = app_of(ctx)
+    first, last = days(since, until, app.now(), app.zone)
+    with app.reading() as session:
+        found = rows(session, app.now(), seat=seat, kind=kind, since=first, until=last, everything=everything)
+        others = 0 if found or everything else count(session)
+    nothing = "No events yet. To make one: barnstorm event create"
+    if others:
+        nothing = f"Nothing fits; there are {others} in all: barnstorm event list --all"
+    show_rows(found, COLUMNS, EventRow, form(as_json, as_csv), empty=nothing)
+
+
+@app.command()
+def show(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: Csv = False) -> None:
+    """Show one event.
+
+    Example: barnstorm event show next
+    """
+    from barnstorm.services.event_list import show as show_event
+
+    app = app_of(ctx)
+    with app.reading() as session:
+        row = show_event(session, event, app.now())
+    show_one(row, form(as_json, as_csv), card)
+
+
+@app.command()
+def edit(
+    ctx: typer.Context,
+    event: EventName,
+    title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    seat: Seat = None,
+    venue: Venue = None,
+    kind: Annotated[Kind | None, typer.Option(help="What people come together for.")] = None,
+    capacity: Capacity = None,
+    no_limit: Annotated[bool, typer.Option("--no-limit", help="Let everybody in.")] = False,
+    host: Host = None,
+    organisation: Organisation = None,
+    description: Annotated[str | None, typer.Option(help="What invitations say about it.")] = None,
+    ref: Annotated[str | None, typer.Option(help="What to call it on the command line.")] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Change an event; for another time see `event move`. More room moves people up from the waiting list.
+
+    Example: barnstorm event edit carlisle-2017-05-16 --capacity 150
+    """
+    from barnstorm.services.events import Changes
+    from barnstorm.services.events import edit as edit_event
+
+    changes = Changes(
+        title=title,
+        description=description,
+        kind=kind,
+        seat=seat,
+        venue=venue,
+        capacity=capacity,
+        host=host,
+        organisations=tuple(organisation or ()),
+        ref=ref,
+        unlimited=no_limit,
+    )
+    if changes == Changes():
+        raise NothingToChange(f"barnstorm event edit {event} --capacity 150")
+    app = app_of(ctx)
+    with app.transaction() as session:
+        edited = edit_event(session, event, changes, app.now())
+    _tell(edited, f"Changed {edited.event.ref}.", form(as_json, as_csv))
+
+
+@app.command()
+def move(
+    ctx: typer.Context,
+    event: EventName,
+    start: Start = None,
+    end: End = None,
+    length: Length = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Move an event to another time, in its own zone. Without an end it stays as long as it was.
+
+    Example: barnstorm event move carlisle-2017-05-16 --start "Wed 17 May 2017 7pm"
+    """
+    from zoneinfo import ZoneInfo
+
+    from barnstorm.cli.event_times import moved
+    from barnstorm.services.event_list import show as show_event
+    from barnstorm.services.events import move as move_event
+
+    app = app_of(ctx)
+    start = start or _asked("New start", "--start WHEN", f'barnstorm event move {event} --start "Wed 17 May 2017 7pm"')
+    with app.transaction() as session:
+        zone = ZoneInfo(show_event(session, event, app.now()).timezone)
+        starts_at, ends_at = moved(start, end, length, app.now(), zone)
+        outcome = move_event(session, event, starts_at, ends_at, app.now())
+    _tell(outcome, f"Moved {outcome.event.ref}.", form(as_json, as_csv))
+
+
+@app.command()
+def cancel(
+    ctx: typer.Context,
+    event: EventName,
+    reason: Annotated[str | None, typer.Option(help="What those who were coming will read.")] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Call an event off. It stays on record; `invite send` then tells those who hold an invitation.
+
+    Example: barnstorm event cancel carlisle-2017-05-16 --reason "The hall is flooded"
+    """
+    from barnstorm.services.events import cancel as cancel_event
+
+    app = app_of(ctx)
+    example = f'barnstorm event cancel {event} --reason "The hall is flooded"'
+    reason = reason or _asked("Reason", "--reason TEXT", example)
+    with app.transaction() as session:
+        outcome = cancel_event(session, event, reason, app.now())
+    _tell(outcome, f"Cancelled {outcome.event.ref}.", form(as_json, as_csv))
+
+
+@app.command()
+def delete(
+    ctx: typer.Context,
+    event: EventName,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Delete an event made by mistake: one that nobody has answered and no letter went out for.
+
+    Example: barnstorm event delete carlisle-2017-05-16 --yes
+    """
+    from barnstorm.services.event_deletion import delete as delete_event
+    from barnstorm.services.event_list import show as show_event
+
+    app = app_of(ctx)
+    with app.reading() as session:
+        row = show_event(session, event, app.now())
+    if not dry_run:
+        confirm(f"Delete {row.ref}, “{row.title}”?", yes=yes)
+        with app.transaction() as session:
+            delete_event(session, row.ref, app.now())
+    note(f"Would delete {row.ref}." if dry_run else f"Deleted {row.ref}.")
+    show_one(row, form(as_json, as_csv), card)
+
+
+def _asked(question: str, option: str, example: str, understood: Callable[[str], object] = str) -> str:
+    """What was left out, from the person at the terminal; MissingOption if there is none.
+
+    An answer that `understood` refuses is asked for again: what was typed before it is not lost.
+    """
+    if not can_ask():
+        raise MissingOption(option, example)
+    while True:
+        answer = ask(question)
+        if not answer:
+            note("It cannot be left out.")
+            continue
+        try:
+            understood(answer)
+        except BarnstormError as e:
+            refusal(e.sentence, e.hint)
+        else:
+            return answer
+
+
+def _tell(outcome: "Outcome", done: str, as_form: Form) -> None:
+    note(done if outcome.changed else f"{outcome.event.ref} is so already; nothing changed.")
+    for line in outcome.notes:
+        note(line)
+    show_one(outcome.event, as_form, card)

@@ -1,0 +1,77 @@
+"""How events and venues look."""
+
+from barnstorm.output.columns import Column, evening, thousands
+from barnstorm.rows.event import EventRow, VenueRow
+
+COLUMNS = [
+    Column("ref", "ref", whole=True),
+    Column("when", "starts_at", show=evening, whole=True),
+    Column("title", "title"),
+    Column("venue", "venue"),
+    Column("seat", "seat"),
+    Column("going", "going", show=thousands, align="right"),
+    Column("of", "capacity", show=thousands, align="right"),
+    Column("waiting", lambda row: row.waitlisted or None, align="right"),
+    Column("status", lambda row: None if row.status == "scheduled" else row.status),
+]
+
+VENUE_COLUMNS = [
+    Column("no.", "id", align="right"),
+    Column("name", "name"),
+    Column("address", "address"),
+    Column("postcode", "postcode"),
+    Column("room for", "capacity", show=thousands, align="right"),
+    Column("step-free", "step_free"),
+    Column("hearing loop", "hearing_loop"),
+    Column("events", "events", align="right"),
+]
+
+
+def card(row: EventRow) -> list[tuple[str, str]]:
+    """One event on one screen."""
+    return [
+        ("event", f"{row.title}{'  (CANCELLED)' if row.status == 'cancelled' else ''}"),
+        ("because", row.cancelled_reason),
+        ("ref", row.ref),
+        ("when", when(row)),
+        ("where", ", ".join(part for part in (row.venue, row.address, row.postcode) if part)),
+        ("seat", f"{row.seat} ({row.seat_code})" if row.seat else ""),
+        ("kind", row.kind if row.kind != "barnstorm" else ""),
+        ("called by", ", ".join(row.organisations)),
+        ("host", row.host or ""),
+        ("born at", row.born_at or ""),
+        ("coming", coming(row)),
+        ("came", str(row.attended) if row.attended else ""),
+        ("about", row.description),
+    ]
+
+
+def when(row: EventRow) -> str:
+    """`Tue 16 May 2017 19:30 to 21:30 BST`: with the zone's own name for the time of year."""
+    same_day = row.starts_at.date() == row.ends_at.date()
+    end = f"{row.ends_at:%H:%M}" if same_day else evening(row.ends_at)
+    here = "" if row.timezone == "Europe/London" else f" ({row.timezone})"
+    return f"{evening(row.starts_at)} to {end} {row.starts_at:%Z}{here}"
+
+
+def coming(row: EventRow) -> str:
+    room = f" of {thousands(row.capacity)}" if row.capacity else ""
+    waiting = f", {thousands(row.waitlisted)} waiting" if row.waitlisted else ""
+    return f"{thousands(row.going)}{room}{waiting}"
+
+
+def venue_card(row: VenueRow) -> list[tuple[str, str]]:
+    def yes_no(fact: bool | None) -> str:
+        return "" if fact is None else ("yes" if fact else "no")
+
+    return [
+        ("venue", row.name),
+        ("no.", str(row.id)),
+        ("address", row.address),
+        ("postcode", row.postcode or ""),
+        ("room for", thousands(row.capacity) if row.capacity else ""),
+        ("step-free", yes_no(row.step_free)),
+        ("hearing loop", yes_no(row.hearing_loop)),
+        ("access", row.access),
+        ("events", str(row.events)),
+    ]

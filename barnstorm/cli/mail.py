@@ -1,0 +1,170 @@
+"""barnstorm mail …"""
+
+from contextlib import nullcontext
+from typing import Annotated
+
+import typer
+
+from barnstorm.cli.options import Csv, DryRun, Json, app_of, form, noun
+from barnstorm.domain.delivery import Decision, State
+from barnstorm.output.columns import Column
+from barnstorm.output.notes import hint, note
+from barnstorm.output.progress import progress
+from barnstorm.output.show import show_rows
+from barnstorm.rows.mail import BackendRow, MailRow, trouble
+
+app = noun("How mail leaves, and what became of it.")
+
+COLUMNS = (
+    Column("id", "id", align="right"),
+    Column("kind", "kind"),
+    Column("event", "event"),
+    Column("person", "person"),
+    Column("to", "to"),
+    Column("state", "state"),
+    Column("tries", "attempts", align="right"),
+    Column("due", "due_at"),
+    Column("detail", "detail"),
+)
+
+OneEvent = Annotated[
+    str | None, typer.Argument(metavar="[EVENT]", help="Only what is about this event; see barnstorm event list.")
+]
+
+
+@app.command()
+def backends(as_json: Json = False, as_csv: Csv = False) -> None:
+    """List the ways to send mail, each with an example for BARNSTORM_MAIL.
+
+    Example: barnstorm mail backends
+    """
+    from barnstorm.mail.registry import known
+
+    columns = [Column("scheme", "scheme"), Column("example", "example"), Column("what", "does")]
+    show_rows(known(), [*columns, Column("from", "source")], BackendRow, form(as_json, as_csv))
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    event: OneEvent = None,
+    state: Annotated[State | None, typer.Option(help="Only messages in this state.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Only messages of this kind: invite, cancel, reminder, reminder-1d, test.")
+    ] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List the messages in the outbox, sent or not, and what became of each.
+
+    Example: barnstorm mail list carlisle-2017-05-16 --state unknown
+    """
+    from barnstorm.services.finding.event import find_event
+    from barnstorm.services.outbox_rows import mail_rows
+
+    with app_of(ctx).reading() as session:
+        event_id = find_event(session, event, app_of(ctx).now()).id if event else None
+        rows = mail_rows(session, event_id=event_id, state=state, kinds=[kind] if kind else None)
+    show_rows(rows, COLUMNS, MailRow, form(as_json, as_csv), empty="There are no such messages.")
+
+
+@app.command("test")
+def send_one(
+    ctx: typer.Context,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Where to: your own address.")],
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Send one test message now, the way all mail leaves.
+
+    Example: barnstorm mail test you@example.org
+    """
+    from barnstorm.contact.email import read_email
+    from barnstorm.services.outbox_letters import send_test
+
+    app = app_of(ctx)
+    to = read_email(address)
+    row = send_test(app.transaction, app.mailer, app.campaign, app.now, to)
+    show_rows([row], COLUMNS, MailRow, form(as_json, as_csv))
+    _end([row])
+    note(f"Sent through {app.mailer.name}.")
+
+
+@app.command()
+def retry(
+    ctx: typer.Context,
+    event: OneEvent = None,
+    at_once: Annotated[
+        bool, typer.Option("--now", help="Also what waits for a later try, without waiting for it.")
+    ] = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Send what is due and was left in the outbox: after a failure, a crash, an evening without network.
+
+    Example: barnstorm mail retry
+    """
+    from barnstorm.services.finding.event import find_event
+    from barnstorm.services.outbox import drain
+    from barnstorm.services.outbox_claim import Order
+    from barnstorm.services.outbox_decisions import due_rows, try_now
+    from barnstorm.services.outbox_letters import EveryLetter
+
+    app = app_of(ctx)
+    with app.transaction() as session:
+        order = Order(find_event(session, event, app.now()).id if event else None)
+        kept = session.begin_nested()
+        if at_once:
+            try_now(session, order, app.now())
+        rows = due_rows(session, order, app.now())
+        if dry_run:
+            kept.rollback()
+        else:
+            kept.commit()
+    if not dry_run:
+        with progress("Sending", len(rows)) if rows else nullcontext() as advance:
+            rows = drain(
+                app.transaction,
+                app.mailer,
+                EveryLetter(),
+                campaign=app.campaign,
+                now=app.now,
+                event_id=order.event_id,
+                progress=advance,
+            )
+    show_rows(rows, COLUMNS, MailRow, form(as_json, as_csv), empty="Nothing is due.")
+    if not dry_run:
+        _end(rows)
+
+
+@app.command()
+def resolve(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ID", help="The message's number; see mail list --state unknown.")],
+    decision: Annotated[
+        Decision,
+        typer.Option("--as", help="It was delivered; send it again (it may arrive twice); or hold it as it is."),
+    ],
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Decide about a message of which it is unknown whether it arrived.
+
+    Example: barnstorm mail resolve 17 --as delivered
+    """
+    from barnstorm.services.outbox_decisions import resolve as resolve_mail
+
+    app = app_of(ctx)
+    with app.transaction() as session:
+        row = resolve_mail(session, number, decision, app.now())
+    show_rows([row], COLUMNS, MailRow, form(as_json, as_csv))
+    if decision is Decision.RESEND:
+        hint("To send it: barnstorm mail retry")
+
+
+def _end(rows: list[MailRow]) -> None:
+    """Leave with 6 if some failed or are unknown, with 75 if some wait."""
+    ended = trouble(rows)
+    if ended is not None:
+        raise ended

@@ -1,0 +1,65 @@
+"""How answers look, and what is said of them."""
+
+from barnstorm.output.columns import Column, evening, plain
+from barnstorm.rows.rsvp import Answered, RsvpRow
+
+COLUMNS = [
+    Column("no.", "person_id", align="right"),
+    Column("name", "name"),
+    Column("answer", "answer"),
+    Column("party", "party_size", align="right"),
+    Column("turn", "waitlist_position", align="right"),
+    Column("waits because", "waits_because"),
+    Column("confirmed", "confirmed_at", show=lambda moment: f"{moment:%d %b %H:%M}"),
+    Column("came", "attended"),
+    Column("email", "email"),
+    Column("phone", lambda row: row.phone or (f"{row.phone_as_written}?" if row.phone_as_written else None)),
+    Column("postcode", "postcode"),
+    Column("access", "access"),
+    Column("source", "source"),
+]
+
+
+def card(row: RsvpRow) -> list[tuple[str, str]]:
+    """One answer on one screen."""
+    turn = f", turn {row.waitlist_position}: {row.waits_because}" if row.waitlist_position else ""
+    by = "".join(f" {word} {text}" for word, text in (("by", row.confirmed_by), ("via", row.confirmed_how)) if text)
+    return [
+        ("name", row.name),
+        ("no.", str(row.person_id)),
+        ("event", row.event),
+        ("answer", f"{row.answer or 'none'}{turn}"),
+        ("heads", str(row.party_size)),
+        ("confirmed", f"{evening(row.confirmed_at)}{by}" if row.confirmed_at else ""),
+        ("came", plain(row.attended)),
+        ("email", row.email or ""),
+        ("phone", row.phone or ""),
+        ("phone as written", row.phone_as_written or ""),
+        ("postcode", row.postcode or ""),
+        ("access", row.access),
+        ("source", row.source),
+        ("note", row.notes),
+    ]
+
+
+def said(answered: Answered) -> list[str]:
+    """What the organiser hears of an answer."""
+    row = answered.row
+    party = f" with a party of {row.party_size}" if row.party_size > 1 else ""
+    if row.answer == "waitlisted":
+        state = (
+            f"{row.name} waits for a place at {row.event}{party}, turn {row.waitlist_position}: {row.waits_because}."
+        )
+    else:
+        state = f"{row.name} is {_WORDS.get(row.answer or '', row.answer)} {row.event}{party}."
+    lines = [state if answered.changed else f"Nothing changed: {state}"]
+    return lines + [f"{name} moves up from the waiting list." for name in answered.moved_up]
+
+
+_WORDS = {
+    "going": "going to",
+    "invited": "invited to",
+    "maybe": "perhaps coming to",
+    "declined": "not coming to",
+    "cancelled": "no longer coming to",
+}

@@ -1,0 +1,85 @@
+"""Events, where they are held, and who calls them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from barnstorm.db.tables.columns import instant, key, one_of, to
+from barnstorm.domain.events import Kind, Status
+
+
+class Venue(SQLModel, table=True):
+    __tablename__ = "venue"
+    __table_args__: ClassVar = (CheckConstraint("capacity > 0", name="capacity_counted"),)
+
+    id: int | None = key()
+    name: str
+    name_folded: str = Field(index=True)
+    address: str = ""
+    postcode: str | None = None
+    capacity: int | None = None
+    step_free: bool | None = None
+    hearing_loop: bool | None = None
+    access: str = ""
+    seat_id: int | None = to("seat.id", nullable=True)
+    created_at: datetime = instant()
+
+
+class Organisation(SQLModel, table=True):
+    """A party or group that calls people together."""
+
+    __tablename__ = "organisation"
+
+    id: int | None = key()
+    name: str
+    name_folded: str = Field(unique=True)
+
+
+class Event(SQLModel, table=True):
+    """A barnstorm, or an action born at one: the same table, told apart by `kind` and `born_at_id`."""
+
+    __tablename__ = "event"
+    __table_args__: ClassVar = (
+        one_of("kind", Kind),
+        one_of("status", Status),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("capacity > 0", name="capacity_counted"),
+        CheckConstraint("sequence >= 0", name="sequence_counted"),
+        Index("ix_event_born_at_code", "born_at_id", "code", unique=True),
+    )
+
+    id: int | None = key()
+    uid: str = Field(unique=True)
+    ref: str = Field(unique=True)
+    code: str | None = Field(default=None, index=True)
+    title: str
+    kind: str
+    status: str = Status.SCHEDULED
+    description: str = ""
+    seat_id: int | None = to("seat.id", nullable=True)
+    venue_id: int | None = to("venue.id", nullable=True)
+    host_id: int | None = to("person.id", nullable=True)
+    born_at_id: int | None = to("event.id", index=False, nullable=True)
+    starts_at: datetime = instant(index=True)
+    ends_at: datetime = instant()
+    timezone: str
+    capacity: int | None = None
+    calendar_uid: str = Field(unique=True)
+    sequence: int = 0
+    revised_at: datetime = instant()
+    """When this version was made: the DTSTAMP of its invitations, so that sending it again gives the same bytes."""
+    cancelled_at: datetime | None = instant(nullable=True)
+    cancelled_reason: str = ""
+    created_at: datetime = instant()
+
+
+class EventOrganisation(SQLModel, table=True):
+    """Who calls the event, in the order they were named."""
+
+    __tablename__ = "event_organisation"
+
+    event_id: int = Field(foreign_key="event.id", primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", primary_key=True, index=True)
+    position: int

@@ -1,0 +1,49 @@
+"""Answers and presences."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import SQLModel
+
+from barnstorm.db.tables.columns import instant, key, one_of, to
+from barnstorm.domain.answers import Answer
+
+
+class Rsvp(SQLModel, table=True):
+    """One person and one event. What they said, who confirmed it, and whether they came are three facts.
+
+    A walk-in is `attended` with `answer` empty: somebody nobody had asked.
+    """
+
+    __tablename__ = "rsvp"
+    __table_args__: ClassVar = (
+        UniqueConstraint("event_id", "person_id"),
+        one_of("answer", Answer),
+        CheckConstraint("party_size > 0", name="party_counted"),
+        CheckConstraint("answer <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waits_since"),
+        CheckConstraint("attended IS NULL OR NOT attended OR checked_in_at IS NOT NULL", name="came_when"),
+        Index("ix_rsvp_event_id_answer", "event_id", "answer"),
+    )
+
+    id: int | None = key()
+    event_id: int = to("event.id", index=False)
+    person_id: int = to("person.id")
+    answer: str | None = None
+    answered_at: datetime | None = instant(nullable=True)
+    party_size: int = 1
+    """Heads, the named one included."""
+    waitlisted_at: datetime | None = instant(nullable=True)
+    """Since when they wait: the order of the waiting list, then the row's id."""
+    confirmed_at: datetime | None = instant(nullable=True)
+    confirmed_by: str = ""
+    confirmed_how: str = ""
+    attended: bool | None = None
+    """NULL is unknown: the absence of a tick is not a no-show."""
+    checked_in_at: datetime | None = instant(nullable=True)
+    source: str = ""
+    access: str = ""
+    """What they need to take part; shown only where the greeter needs it."""
+    notes: str = ""
+    created_at: datetime = instant()
+    updated_at: datetime = instant()

@@ -1,0 +1,1 @@
+"""The rules. Plain values in, a decision out; the standard library only."""

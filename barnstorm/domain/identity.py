@@ -1,0 +1,20 @@
+"""Identities that hold beyond one database: UUIDv7 and the iCalendar UID."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+
+def new_uid(now: datetime) -> str:
+    """A UUIDv7 (RFC 9562 section 5.7): 48 bits of `now` in milliseconds, then chance.
+
+    Ours because the libraries read the wall clock themselves, and `now` is a parameter everywhere here.
+    """
+    milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
+    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    return str(UUID(int=value))
+
+
+def calendar_uid(uid: str, domain: str | None) -> str:
+    """The UID an event has in everybody's calendar, for life (RFC 5545 3.8.4.7). Made once, stored, never derived."""
+    return f"{uid}@{domain}" if domain else uid

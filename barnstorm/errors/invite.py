@@ -1,0 +1,56 @@
+"""Refusals about invitations and reminders."""
+
+from barnstorm.errors import Refused, WrongUse
+
+
+class EventIsOver(Refused):
+    def __init__(self, ref: str, what: str) -> None:
+        super().__init__(f"{ref} has begun or is over; {what}.", f"See: barnstorm event show {ref}")
+
+
+class NotOnTheList(Refused):
+    """Only those who were asked, or have said they may come, are invited."""
+
+    def __init__(self, ref: str, name: str) -> None:
+        super().__init__(
+            f"{name} is not on the list of {ref}.",
+            f'Add them first: barnstorm rsvp add {ref} "{name}" --answer invited',
+        )
+
+
+class AnsweredOtherwise(Refused):
+    def __init__(self, ref: str, name: str, answer: str) -> None:
+        super().__init__(
+            f"{name} is {answer} for {ref}, so no invitation goes to them.",
+            f'If they come after all: barnstorm rsvp change {ref} "{name}" going',
+        )
+
+
+class NoAddress(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has no email address that mail can be sent to.",
+            f'Add one: barnstorm person edit "{name}" --email ADDRESS',
+        )
+
+
+class NothingToCancel(Refused):
+    def __init__(self, ref: str, name: str) -> None:
+        super().__init__(
+            f"{name} was never sent an invitation to {ref}, so there is none to cancel.",
+            f"See: barnstorm mail list {ref}",
+        )
+
+
+class UnreadableReminder(WrongUse):
+    def __init__(self, text: str, why: str = "") -> None:
+        because = f" ({why})" if why else ""
+        super().__init__(
+            f"“{text}” cannot be read as the time of a reminder{because}.",
+            "Write it like 7d, 1d, 2h or 45m before the start.",
+        )
+
+
+class MayNotWriteFile(Refused):
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} cannot be written: {why}.", "Name another with -o, or - for stdout.")

@@ -1,0 +1,46 @@
+"""Refusals about people and what they wrote."""
+
+from collections.abc import Sequence
+
+from barnstorm.errors import NotFound, WrongUse, listed
+
+
+class NoSuchPerson(NotFound):
+    def __init__(self, text: str, nearest: Sequence[str]) -> None:
+        hint = f"Nearest: {listed(nearest)}." if nearest else "See: barnstorm person list"
+        super().__init__(f"Nobody is called “{text}”.", hint)
+
+
+class SeveralPeople(WrongUse):
+    def __init__(self, text: str, candidates: Sequence[str]) -> None:
+        super().__init__(f"“{text}” fits several people.", f"Say which by number: {listed(candidates)}.")
+
+
+class UnreadableName(WrongUse):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” is not a name." if text.strip() else "There is no name.",
+            "Give a name with at least one letter in it.",
+        )
+
+
+class NameTooLong(WrongUse):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text[:40]}…” is too long for a name ({len(text)} characters).", "Shorten it.")
+
+
+class UnreadableEmail(WrongUse):
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"“{text}” is not an email address: {why}", "Correct it, or leave it out.")
+
+
+class UnreadablePhone(WrongUse):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” is not a telephone number.", "Write it like 07700 900123 or +44 7700 900123, or leave it out."
+        )
+
+
+class UnreadablePostcode(WrongUse):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}” is not a postcode.", "Write it like CA3 8TP, or leave it out.")

@@ -1,0 +1,1 @@
+"""Other people's files: attendee exports, election results; and our CSV out."""

@@ -1,0 +1,118 @@
+"""What every way of sending promises. Who writes a new one reads this file, and runs tests/mail/contract.py against it.
+
+A backend is made by a factory `(Dsn) -> Backend`, found by the scheme of BARNSTORM_MAIL (see registry.py).
+"""
+
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from barnstorm.domain.delivery import Outcome, Scope
+
+__all__ = ["Backend", "Caps", "Commit", "Outcome", "Outgoing", "Result", "Scope", "Session", "Unsound"]
+
+LONGEST_LINE = 998
+"""Octets without the CRLF (RFC 5322 2.1.1)."""
+
+_ADDRESS = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")
+"""ASCII without spaces, control characters or angle brackets: what can stand between `<` and `>` of an envelope."""
+
+
+class Unsound(ValueError):
+    """What must never reach a server: a line break in an address, a bare LF, an overlong line."""
+
+
+@dataclass(frozen=True)
+class Caps:
+    """What a backend can do. The outbox asks here, never by name."""
+
+    leaves: bool = True
+    """Messages leave this machine; then a sender's address must be set."""
+    calendar: Literal["alternative", "attachment", "none"] = "alternative"
+    """How an invitation inside the message survives: as sent, as an attachment only, or not at all."""
+    connections: int = 1
+    """How many sessions may be open at once."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message to one recipient. Sound by construction: whoever holds one need not look again.
+
+    `raw` is a whole message with CRLF line ends. `sender` and `recipient` are bare ASCII addresses for the envelope.
+    """
+
+    id: int
+    sender: str
+    recipient: str
+    raw: bytes
+    message_id: str
+
+    def __post_init__(self) -> None:
+        for address in (self.sender, self.recipient):
+            if not _ADDRESS.fullmatch(address):
+                raise Unsound("an address holds what mail servers cannot carry")
+        lines = self.raw.split(b"\r\n")
+        if any(b"\r" in line or b"\n" in line or b"\x00" in line for line in lines):
+            raise Unsound("the message holds a bare line break or a NUL")
+        if max(map(len, lines)) > LONGEST_LINE:
+            raise Unsound(f"a line is longer than {LONGEST_LINE} octets")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one message, in the closed words of `Outcome`."""
+
+    id: int
+    """The message's."""
+    outcome: Outcome
+    scope: Scope
+    """What the answer was about."""
+    code: int | None = None
+    """The server's reply code (SMTP, HTTP); None if there was no reply."""
+    enhanced: str | None = None
+    """RFC 3463, such as 5.1.1."""
+    text: str = ""
+    """What was said, for a person. May repeat the recipient's address; the outbox removes it. Never a secret."""
+    provider_id: str = ""
+    """The server's own number for it."""
+    retry_after: float | None = None
+    """Seconds the server asked us to wait."""
+
+
+Commit = Callable[[Sequence[int]], Container[int]]
+"""Given the ids about to pass the point of no return; returns those that are still ours to send."""
+
+
+class Session(Protocol):
+    """One connection. Never shared between threads. May be opened before it is needed: connects on first use."""
+
+    def send(self, batch: Sequence[Outgoing], commit: Commit) -> Iterator[Result]:
+        """Send each message and yield one Result for each, in order, as soon as it is known.
+
+        `commit([id, …])` must be called immediately before the point of no return (the final dot, the first byte of the
+        POST, the rename into the mailbox) and never twice for a message. What it does not return is not ours any more:
+        that message must not be delivered, and gets no Result.
+
+        After `commit` an answer that did not come is `unknown`, never `deferred`. Before it, nothing was delivered.
+        Trouble with the settings (password, certificate) is `config`. An exception is a bug of the backend: the outbox
+        takes it as `unknown` after `commit` and as `deferred` before. The iterator may be closed before its end.
+        """
+        ...
+
+
+class Backend(Protocol):
+    """A way to send. Making one connects to nothing and asks for no password."""
+
+    @property
+    def name(self) -> str:
+        """For people and for the outbox's records: `smtps://mail.example.org:465`. Never a user, never a secret."""
+        ...
+
+    @property
+    def caps(self) -> Caps: ...
+
+    def session(self) -> AbstractContextManager[Session]:
+        """A new connection, let go at the end of the `with`. Entering and leaving raise nothing."""
+        ...

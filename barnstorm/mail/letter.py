@@ -1,0 +1,177 @@
+"""A letter as the bytes that a mail server is given (RFC 5322, 2045, 2047, 6047).
+
+Headers are written here and not by `email.message`: that is some fifty times slower, and folds long headers into
+encoded words where none may stand. Bodies are base64 in lines of 76, whatever they hold: then no line is too long, no
+line begins with a dot, and every line end is CRLF.
+"""
+
+import re
+from base64 import b64encode, encodebytes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+
+from barnstorm.rows.invite import Mailbox
+
+LINE = 76
+"""RFC 2047 section 2: a line with encoded words in it is no longer, and no word is longer than 75."""
+
+_WORD_OCTETS = 42
+"""So many octets in base64 make a word of 68: it fits after the longest header name used here."""
+
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter ready to leave."""
+
+    subject: str
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What stands above a letter. `date` is aware; `message_id` with or without its angle brackets."""
+
+    sender: Mailbox
+    to: Mailbox
+    subject: str
+    date: datetime
+    message_id: str
+
+
+def notice(envelope: Envelope, text: str, html: str) -> Written:
+    """A letter nobody pressed a button for, such as a reminder: text and the same in HTML.
+
+    It says that a machine wrote it (RFC 3834), so that no holiday reply comes back.
+    """
+    automatic = [_header("Auto-Submitted", "auto-generated"), _header("X-Auto-Response-Suppress", "OOF, AutoReply")]
+    body = _multipart(envelope, "alternative", [_text("plain", text), _text("html", html)])
+    return Written(envelope.subject, b"".join([*_headers(envelope), *automatic, body]))
+
+
+def invitation(envelope: Envelope, text: str, html: str, calendar: bytes, method: str) -> Written:
+    """A letter with a calendar in it (iMIP, RFC 6047): `method` is the METHOD that `calendar` has.
+
+    The calendar is the last alternative, where Thunderbird and Outlook look for it, and the same bytes once more as
+    a file. There is no Auto-Submitted: some calendar servers drop such letters.
+    """
+    inline = _part(f"text/calendar; method={method}; charset=UTF-8", calendar)
+    attached = _part("application/ics; name=invite.ics", calendar, 'attachment; filename="invite.ics"')
+    readable = _multipart(envelope, "alternative", [_text("plain", text), _text("html", html), inline])
+    return Written(
+        envelope.subject, b"".join([*_headers(envelope), _multipart(envelope, "mixed", [readable, attached])])
+    )
+
+
+def carried(address: str) -> str:
+    """`address` as every mail server can carry it, its domain in ASCII; empty if none can.
+
+    That is one plain mailbox: nothing in it could end a header, name a second recipient or give the server an option.
+    """
+    local, at, domain = address.rpartition("@")
+    if not domain.isascii():
+        try:
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    plain = f"{local}{at}{domain}"
+    return plain if _ADDRESS.fullmatch(plain) else ""
+
+
+def _headers(envelope: Envelope) -> list[bytes]:
+    return [
+        _header("From", _mailbox(envelope.sender)),
+        _header("To", _mailbox(envelope.to)),
+        _header("Subject", _unstructured(envelope.subject, before=len("Subject: "))),
+        _header("Date", format_datetime(envelope.date)),
+        _header("Message-ID", f"<{envelope.message_id.strip('<>')}>"),
+        _header("MIME-Version", "1.0"),
+    ]
+
+
+def _header(name: str, value: str) -> bytes:
+    """One header. `value` is ASCII and may be folded already; anything else that could start a new line is a bug."""
+    if re.search(r"[\x00\n\r]", value.replace("\r\n ", " ")):
+        msg = f"a line end or NUL in the header {name}"
+        raise ValueError(msg)
+    return f"{name}: {value}\r\n".encode("ascii")
+
+
+def _mailbox(mailbox: Mailbox) -> str:
+    if not _ADDRESS.fullmatch(mailbox.address):
+        msg = "not an address that a header can hold"
+        raise ValueError(msg)
+    phrase = _phrase(mailbox.name)
+    between = "\r\n " if "\r\n" in phrase or len(phrase) + len(mailbox.address) > LINE - len("From: <>") else " "
+    return f"{phrase}{between}<{mailbox.address}>" if phrase else mailbox.address
+
+
+def _phrase(name: str) -> str:
+    """A display name: as it is, quoted, or as encoded words; a comma or quote in it never splits the address."""
+    _refuse_line_ends(name)
+    if not _is_plain(name, LINE - len("From: ")):
+        return _words(name)
+    if _ATOMS.fullmatch(name) or not name:
+        return name
+    escaped = re.sub(r'(["\\])', r"\\\1", name)
+    return f'"{escaped}"'
+
+
+def _unstructured(text: str, before: int) -> str:
+    _refuse_line_ends(text)
+    return text if _is_plain(text, LINE - before) else _words(text)
+
+
+def _is_plain(text: str, room: int) -> bool:
+    return len(text) <= room and text.isascii() and text.isprintable() and "=?" not in text and text == text.strip()
+
+
+def _refuse_line_ends(text: str) -> None:
+    """Encoding would hide them, and the reader's program would bring them back."""
+    if re.search(r"[\x00\n\r]", text):
+        msg = "a line end or NUL in a header"
+        raise ValueError(msg)
+
+
+def _words(text: str) -> str:
+    """RFC 2047 encoded words, one a line, none cutting a character."""
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece).decode('ascii')}?=" for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterable[bytes]:
+    piece = b""
+    for ch in text:
+        octets = ch.encode()
+        if len(piece) + len(octets) > _WORD_OCTETS:
+            yield piece
+            piece = b""
+        piece += octets
+    yield piece
+
+
+def _text(subtype: str, text: str) -> bytes:
+    return _part(f"text/{subtype}; charset=UTF-8", re.sub(r"\r\n|\r|\n", "\r\n", text).encode())
+
+
+def _part(content_type: str, body: bytes, disposition: str = "") -> bytes:
+    headers = [_header("Content-Type", content_type), _header("Content-Transfer-Encoding", "base64")]
+    if disposition:
+        headers.append(_header("Content-Disposition", disposition))
+    return b"".join([*headers, b"\r\n", encodebytes(body).replace(b"\n", b"\r\n")])
+
+
+def _multipart(envelope: Envelope, subtype: str, parts: Iterable[bytes]) -> bytes:
+    """The boundary comes from the Message-ID, so that the same letter is the same bytes.
+
+    It has `=_` in it, which no line of base64 has.
+    """
+    mark = sha256(f"{subtype} {envelope.message_id}".encode()).hexdigest()[:24]
+    boundary = f"=_{mark}"
+    opening = _header("Content-Type", f'multipart/{subtype}; boundary="{boundary}"')
+    inner = b"".join(b"--" + boundary.encode() + b"\r\n" + part for part in parts)
+    return opening + b"\r\n" + inner + b"--" + boundary.encode() + b"--\r\n"

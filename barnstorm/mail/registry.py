@@ -1,0 +1,94 @@
+"""Ways to send, found by name and loaded on use: ours first, then those of other packages.
+
+Another package adds one with an entry point of the group `barnstorm.mail`: its name is the scheme, its value a factory
+that takes a Dsn and gives a Backend.
+"""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from barnstorm.errors.mail import BackendBroken, UnknownScheme
+from barnstorm.mail.dsn import Dsn, parse
+from barnstorm.mail.interface import Backend
+from barnstorm.rows.mail import BackendRow
+
+GROUP = "barnstorm.mail"
+OURS = "barnstorm"
+
+_SMTP = "barnstorm.mail.backends.smtp:smtp"
+
+BUILT_IN: dict[str, tuple[str, str, str]] = {
+    "maildir": (
+        "barnstorm.mail.backends.maildir:maildir",
+        "Puts messages into a Maildir folder; nothing leaves this machine.",
+        "maildir:/path/to/outbox",
+    ),
+    "console": (
+        "barnstorm.mail.backends.console:console",
+        "Shows messages on stderr; nothing leaves this machine.",
+        "console:",
+    ),
+    "null": ("barnstorm.mail.backends.null:null", "Throws messages away, for measuring.", "null:"),
+    "smtp+starttls": (
+        _SMTP,
+        "A mail server, encrypted by STARTTLS or not at all. The usual choice.",
+        "smtp+starttls://user@mail.example.org:587?password_env=BARNSTORM_SECRET_MAIL",
+    ),
+    "smtps": (
+        _SMTP,
+        "A mail server, encrypted from the first byte.",
+        "smtps://user@mail.example.org:465?password_env=BARNSTORM_SECRET_MAIL",
+    ),
+    "smtp": (
+        _SMTP,
+        "A relay on this machine or in the house; anywhere else as smtp+starttls.",
+        "smtp://localhost:25",
+    ),
+}
+"""Scheme -> (module:factory, what it does, an example)."""
+
+
+def backend_for(url: str) -> Backend:
+    """The backend a BARNSTORM_MAIL names. Connects to nothing.
+
+    BadMailUrl, UnknownScheme with the nearest, UnknownMailOption, BackendBroken: none shows the URL.
+    """
+    dsn = parse(url)
+    return _factory(dsn.scheme)(dsn)
+
+
+def known() -> list[BackendRow]:
+    """Every way to send, ours first. A third party's module is not imported for it: one may be broken."""
+    ours = [BackendRow(scheme, does, example, OURS) for scheme, (_, does, example) in BUILT_IN.items()]
+    theirs = [BackendRow(point.name, _summary(point), f"{point.name}://…", _source(point)) for point in _others()]
+    return ours + theirs
+
+
+def _factory(scheme: str) -> Callable[[Dsn], Backend]:
+    if scheme in BUILT_IN:
+        module, _, name = BUILT_IN[scheme][0].partition(":")
+        return cast("Callable[[Dsn], Backend]", getattr(import_module(module), name))
+    point = next((point for point in _others() if point.name == scheme), None)
+    if point is None:
+        names = [row.scheme for row in known()]
+        raise UnknownScheme(scheme, get_close_matches(scheme, names, n=2), names)
+    try:
+        return cast("Callable[[Dsn], Backend]", point.load())
+    except (ImportError, AttributeError) as e:
+        raise BackendBroken(scheme, _source(point), str(e)) from e
+
+
+def _others() -> list[EntryPoint]:
+    """Third parties' backends; the name of one of ours cannot be taken over."""
+    return sorted((p for p in entry_points(group=GROUP) if p.name not in BUILT_IN), key=lambda point: point.name)
+
+
+def _source(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+def _summary(point: EntryPoint) -> str:
+    return str(point.dist.metadata.json.get("summary", "")) if point.dist else ""

@@ -1,0 +1,1 @@
+"""Rows -> JSON, CSV, table on stdout; notes, questions and progress on stderr. The only place that knows Rich."""

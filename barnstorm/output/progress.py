@@ -1,0 +1,30 @@
+"""Long work shows itself: a bar on a terminal, a line per stage when stderr is not one."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from barnstorm.output.notes import note
+
+Advance = Callable[[int], None]
+"""Called with how many more are done."""
+
+
+@contextmanager
+def progress(what: str, total: int | None) -> Iterator[Advance]:
+    """Say that `what` is under way; the value given is called with each step's count."""
+    if total == 0:
+        yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        note(f"{what}…")
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(escape(what), total=total)
+        yield lambda done: bar.advance(task, done)

@@ -1,0 +1,174 @@
+"""Ticking people in. The first time somebody comes in is kept; doing it again changes nothing.
+
+Every change holds the event, so that two desks ticking the same person give one time, and the count is right.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlmodel import Session, col
+
+from barnstorm.db.tables import Assignment, Event, Person, Role, Rsvp, Venue
+from barnstorm.domain.answers import Answer
+from barnstorm.domain.events import Status
+from barnstorm.domain.names import fold, join_name
+from barnstorm.domain.people import Contact
+from barnstorm.errors.door import SeveralOfThatName
+from barnstorm.errors.event import EventCancelled
+from barnstorm.errors.rsvp import NotOnTheList
+from barnstorm.rows.door import Tally, Ticked
+from barnstorm.services.finding.event import find_event, find_event_to_change
+from barnstorm.services.finding.person import find_person
+from barnstorm.services.people import columns, known_or_new
+from barnstorm.services.rsvp_rows import row_of
+from barnstorm.services.waiting import fill_places
+
+WALK_IN = "walk-in"
+"""The source of those whom nobody had expected."""
+
+
+def check_in(session: Session, event: str, person: str, now: datetime) -> Ticked:
+    """They are here, whatever they answered; over capacity too. Somebody known who was not on the list is a walk-in.
+
+    NoSuchPerson, SeveralPeople, EventCancelled.
+    """
+    held = _open(session, event, now)
+    return _tick(session, held, find_person(session, person, held.id), now)
+
+
+def walk_in(session: Session, event: str, contact: Contact, now: datetime, *, another: bool = False) -> Ticked:
+    """Somebody came whom nobody expected. Whoever is on the list by that name, and may be the same, is ticked instead.
+
+    `another` is one more of the name. SeveralOfThatName, EventCancelled.
+    """
+    held = _open(session, event, now)
+    if another:
+        person = Person(**columns(contact, fold(contact.name), now))
+        session.add(person)
+        session.flush()
+    else:
+        person = _namesake(session, held, contact) or known_or_new(session, contact, now, held.id)[0]
+    return _tick(session, held, person, now)
+
+
+def undo(session: Session, event: str, person: str, now: datetime) -> Ticked:
+    """They are not here after all: unknown again. A place that comes free goes to those who wait.
+
+    NoSuchPerson, SeveralPeople, NotOnTheList, EventCancelled.
+    """
+    held = _open(session, event, now)
+    found = find_person(session, person, held.id)
+    rsvp = _rsvp(session, held, found)
+    if rsvp is None:
+        raise NotOnTheList(join_name(found.given_name, found.family_name), held.ref)
+    was_in = rsvp.attended is True
+    moved_up: list[str] = []
+    if was_in:
+        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = None, None, now
+        moved_up = fill_places(session, held, now)
+    return _ticked(session, held, rsvp, changed=was_in, moved_up=tuple(moved_up))
+
+
+def tally(session: Session, event: str, now: datetime) -> Tally:
+    """How many are here, of how many."""
+    held = find_event(session, event, now)
+    here, going = col(Rsvp.attended).is_(True), col(Rsvp.answer) == Answer.GOING
+    counted = (
+        *(here, here & col(Rsvp.answer).is_(None), going, going & here),
+        *(col(Rsvp.answer) == Answer.MAYBE, col(Rsvp.answer) == Answer.WAITLISTED),
+    )
+    line = session.execute(select(*map(_heads, counted)).where(col(Rsvp.event_id) == held.id)).one()
+    in_now, walk_ins, expected, came, maybe, waitlisted = (int(heads) for heads in line)
+    helpers, helpers_here = _helpers(session, held)
+    return Tally(
+        event=held.ref,
+        title=held.title,
+        here=in_now,
+        expected=expected,
+        walk_ins=walk_ins,
+        going=expected,
+        maybe=maybe,
+        waitlisted=waitlisted,
+        capacity=held.capacity,
+        share=came / expected if expected else None,
+        helpers=helpers,
+        helpers_here=helpers_here,
+    )
+
+
+def _open(session: Session, typed: str, now: datetime) -> Event:
+    event = find_event_to_change(session, typed, now)
+    if event.status == Status.CANCELLED:
+        raise EventCancelled(event.ref, "nobody can be ticked in or out")
+    return event
+
+
+def _namesake(session: Session, event: Event, contact: Contact) -> Person | None:
+    """Of several on the list with the name, nothing else being known: the walk-in who is in already."""
+    if contact.email or contact.phone:
+        return None
+    query = (
+        select(Person, Rsvp)
+        .join(Rsvp, col(Rsvp.person_id) == Person.id)
+        .where(col(Rsvp.event_id) == event.id, col(Person.name_folded) == fold(contact.name))
+        .order_by(col(Rsvp.id))
+    )
+    found = session.execute(query).all()
+    walked_in: list[Person] = [person for person, rsvp in found if rsvp.attended and rsvp.answer is None]
+    if walked_in:
+        return walked_in[0]
+    if len(found) > 1:
+        raise SeveralOfThatName(contact.name, event.ref, [rsvp.person_id for _, rsvp in found])
+    return None
+
+
+def _tick(session: Session, event: Event, person: Person, now: datetime) -> Ticked:
+    rsvp = _rsvp(session, event, person)
+    if rsvp is None:
+        assert event.id is not None
+        assert person.id is not None
+        rsvp = Rsvp(event_id=event.id, person_id=person.id, source=WALK_IN, created_at=now, updated_at=now)
+        session.add(rsvp)
+    changed = rsvp.attended is not True
+    if changed:
+        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = True, now, now
+    return _ticked(session, event, rsvp, changed=changed)
+
+
+def _rsvp(session: Session, event: Event, person: Person) -> Rsvp | None:
+    """Theirs, as it is now that the event is held."""
+    query = select(Rsvp).where(col(Rsvp.event_id) == event.id, col(Rsvp.person_id) == person.id)
+    return session.execute(query).scalars().first()
+
+
+def _ticked(session: Session, event: Event, rsvp: Rsvp, *, changed: bool, moved_up: tuple[str, ...] = ()) -> Ticked:
+    session.flush()
+    here = select(_heads(col(Rsvp.attended).is_(True))).where(col(Rsvp.event_id) == event.id)
+    venue = select(col(Venue.capacity)).where(col(Venue.id) == event.venue_id)
+    return Ticked(
+        rsvp=row_of(session, rsvp),
+        changed=changed,
+        here=int(session.execute(here).scalar_one()),
+        capacity=event.capacity,
+        venue_capacity=session.execute(venue).scalar_one_or_none() if event.venue_id else None,
+        moved_up=moved_up,
+    )
+
+
+def _heads(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, Rsvp.party_size), else_=0)), 0)
+
+
+def _helpers(session: Session, event: Event) -> tuple[int, int]:
+    """Volunteers with a role at the event, and those of them who are here; somebody with two roles counts once."""
+    query = (
+        select(
+            func.count(func.distinct(Assignment.person_id)),
+            func.count(func.distinct(case((col(Rsvp.attended).is_(True), Assignment.person_id)))),
+        )
+        .join(Role, col(Assignment.role_id) == Role.id)
+        .outerjoin(Rsvp, (col(Rsvp.event_id) == Role.event_id) & (col(Rsvp.person_id) == Assignment.person_id))
+        .where(col(Role.event_id) == event.id)
+    )
+    helpers, here = session.execute(query).one()
+    return int(helpers), int(here)

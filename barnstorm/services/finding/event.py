@@ -1,0 +1,67 @@
+"""EVENT: a ref, a unique beginning of one, an id, a wall code, or `next`."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from barnstorm.db.tables import Event
+from barnstorm.domain.events import Status
+from barnstorm.domain.names import nearest
+from barnstorm.errors.event import NoSuchEvent, NothingComing, SeveralEvents
+
+
+def find_event(session: Session, text: str, now: datetime) -> Event:
+    """The event that `text` means. NoSuchEvent with the nearest refs, SeveralEvents with the candidates."""
+    typed = text.strip().lower()
+    if typed == "next":
+        return _next(session, now)
+    found = _exactly(session, typed) or _beginning(session, typed)
+    if found is None:
+        raise NoSuchEvent(text, nearest(typed, session.exec(select(Event.ref)).all()))
+    return found
+
+
+def find_event_to_change(session: Session, text: str, now: datetime) -> Event:
+    """As `find_event`, and nobody else changes it, or who is coming to it, until this transaction ends.
+
+    On PostgreSQL the row is taken FOR UPDATE; on SQLite the transaction itself is the only writer.
+    """
+    event = find_event(session, text, now)
+    session.refresh(event, with_for_update=True)
+    return event
+
+
+def _next(session: Session, now: datetime) -> Event:
+    """The first that is not over yet: `next` still means tonight's while tonight's is on."""
+    ahead = (
+        select(Event)
+        .where(Event.ends_at > now, Event.status == Status.SCHEDULED)
+        .order_by(col(Event.starts_at), col(Event.id))
+    )
+    found = session.exec(ahead.limit(1)).first()
+    if found is None:
+        raise NothingComing
+    return found
+
+
+def _exactly(session: Session, typed: str) -> Event | None:
+    by_ref = session.exec(select(Event).where(Event.ref == typed)).first()
+    if by_ref is not None:
+        return by_ref
+    if typed.isdecimal() and len(typed) < 10:  # noqa: PLR2004 - no id is that long, and PostgreSQL would refuse it
+        by_id = session.get(Event, int(typed))
+        if by_id is not None:
+            return by_id
+    by_code = session.exec(select(Event).where(Event.code == typed).limit(2)).all()
+    if len(by_code) > 1:
+        raise SeveralEvents(typed, [event.ref for event in by_code])
+    return by_code[0] if by_code else None
+
+
+def _beginning(session: Session, typed: str) -> Event | None:
+    if not typed:
+        return None
+    begin_so = session.exec(select(Event).where(col(Event.ref).startswith(typed, autoescape=True)).limit(4)).all()
+    if len(begin_so) > 1:
+        raise SeveralEvents(typed, [event.ref for event in begin_so])
+    return begin_so[0] if begin_so else None

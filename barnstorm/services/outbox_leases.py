@@ -1,0 +1,96 @@
+"""Who holds a message, and what becomes of it when they are gone."""
+
+import os
+import secrets
+import socket
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from barnstorm.db.tables import Mail, MailAttempt
+from barnstorm.domain.delivery import UNDER_WAY, Outcome, State
+
+LEASE = timedelta(minutes=15)
+"""Longer than the longest wait for one answer (the final dot's ten minutes); renewed between messages."""
+
+_PROCESS = secrets.token_hex(4)
+"""Tells this process from a dead one that had its number."""
+
+ENDED = "The run that was sending it ended before the answer came."
+
+
+def new_owner() -> str:
+    """A name for one worker: `host/process/chance/chance`."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_PROCESS}/{secrets.token_hex(4)}"
+
+
+def is_gone(owner: str) -> bool:
+    """Whether the worker of that name has certainly ended. A worker on another machine is never certain."""
+    host, process, chance, _ = [*owner.split("/"), "", "", "", ""][:4]
+    if host != socket.gethostname() or not process.isdecimal():
+        return False
+    if int(process) == os.getpid():
+        return chance != _PROCESS
+    if os.name != "posix":
+        return False  # os.kill would end it there
+    with suppress(PermissionError):
+        try:
+            os.kill(int(process), 0)
+        except (ProcessLookupError, OverflowError):
+            return True
+    return False
+
+
+def settle_abandoned(session: Session, now: datetime) -> list[int]:
+    """Give back what dead or silent workers had claimed; what they were sending becomes unknown. Returns the unknown.
+
+    A silent worker (a laptop that slept past its lease) finds out before it sends: its claim is no longer its own.
+    """
+    held = select(Mail).where(col(Mail.state).in_(UNDER_WAY)).with_for_update(skip_locked=True)
+    unknown = []
+    for mail in session.exec(held).all():
+        if mail.lease_until is not None and mail.lease_until > now and not is_gone(mail.lease_owner or ""):
+            continue
+        if mail.state == State.SENDING:
+            _to_unknown(session, mail, now)
+            unknown.append(mail.id or 0)
+        else:
+            _give_back(mail)
+    session.flush()
+    return unknown
+
+
+def let_go(session: Session, owner: str, now: datetime) -> list[int]:
+    """At the end of a worker, however it ends: as `settle_abandoned`, for what it still holds itself."""
+    held = session.exec(select(Mail).where(Mail.lease_owner == owner, col(Mail.state).in_(UNDER_WAY))).all()
+    for mail in held:
+        if mail.state == State.SENDING:
+            _to_unknown(session, mail, now)
+        else:
+            _give_back(mail)
+    session.flush()
+    return [mail.id or 0 for mail in held]
+
+
+def renew(session: Session, owner: str, now: datetime) -> None:
+    """For a worker that is still at it: what it holds stays its own for another LEASE."""
+    session.execute(
+        update(Mail)
+        .where(col(Mail.lease_owner) == owner, col(Mail.state).in_(UNDER_WAY))
+        .values(lease_until=now + LEASE)
+    )
+
+
+def _to_unknown(session: Session, mail: Mail, now: datetime) -> None:
+    # The owner stays written down: should it live after all, it may still tell how the message fared.
+    mail.state = State.UNKNOWN
+    mail.attempts += 1
+    mail.detail = ENDED
+    session.add(MailAttempt(mail_id=mail.id or 0, at=now, backend=mail.backend, outcome=Outcome.UNKNOWN, detail=ENDED))
+
+
+def _give_back(mail: Mail) -> None:
+    mail.state = State.RETRY if mail.attempts else State.QUEUED
+    mail.lease_owner = mail.lease_until = None

@@ -1,0 +1,100 @@
+"""Who writes which kind of message: invitations and reminders by `letters`, test messages here."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from sqlmodel import Session
+
+from barnstorm.db.tables import Mail
+from barnstorm.domain.delivery import State
+from barnstorm.domain.text import one_line
+from barnstorm.errors import BarnstormError
+from barnstorm.mail.interface import Backend
+from barnstorm.mail.letter import Envelope, Written, notice
+from barnstorm.rows.campaign import Campaign
+from barnstorm.rows.invite import Mailbox
+from barnstorm.rows.mail import MailRow
+from barnstorm.services import letters
+from barnstorm.services.outbox import Writer, drain, queue
+from barnstorm.services.outbox_claim import Order, close, waiting
+from barnstorm.services.outbox_rows import row_of
+
+TEST = "test"
+
+_TEST_WAITS = timedelta(minutes=10)
+"""A test that could not be sent is of no use later."""
+
+_TEXT = "This is a test message from barnstorm. If you can read it, mail is set up."
+
+
+class TestLetters:
+    """Messages of the kind `test`."""
+
+    def why_not(self, session: Session, mail: Mail, now: datetime) -> None:
+        return None
+
+    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+        sender = Mailbox(one_line(campaign.sender_name or campaign.name), campaign.address)
+        subject = f"Test from {one_line(campaign.name) or 'barnstorm'}"
+        envelope = Envelope(sender, Mailbox("", mail.to_address), subject, now, mail.message_id or "")
+        return notice(envelope, _TEXT, f"<p>{_TEXT}</p>")
+
+
+class EveryLetter:
+    """Messages of any kind, each by its writer."""
+
+    def why_not(self, session: Session, mail: Mail, now: datetime) -> tuple[State, str] | None:
+        return _writer(mail).why_not(session, mail, now)
+
+    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+        return _writer(mail).write(session, mail, campaign, now)
+
+
+def send_test(
+    transaction: Callable[[], AbstractContextManager[Session]],
+    backend: Backend,
+    campaign: Campaign,
+    now: Callable[[], datetime],
+    address: str,
+) -> MailRow:
+    """Send one message to `address` now, as any other leaves: through the outbox. Errors as for `drain`."""
+    with transaction() as session:
+        number = _queue_test(session, address, now())
+    try:
+        drain(transaction, backend, TestLetters(), campaign=campaign, now=now, kinds=[TEST])
+    except BarnstormError as e:
+        with transaction() as session:
+            _call_off(session, e.sentence)
+        raise
+    with transaction() as session:
+        return row_of(session, number)
+
+
+def _queue_test(session: Session, address: str, now: datetime) -> int:
+    _call_off(session, "A newer test took its place.")
+    mail = queue(
+        session,
+        key=f"{TEST}:{token_hex(8)}",
+        kind=TEST,
+        event=None,
+        person=None,
+        to_address=address,
+        due_at=now,
+        expires_at=now + _TEST_WAITS,
+        now=now,
+    )
+    assert mail is not None  # nobody else has this key
+    return mail.id or 0
+
+
+def _call_off(session: Session, why: str) -> None:
+    """A test that did not leave is not tried again: nobody waits for it."""
+    for mail in session.exec(waiting(Order(kinds=(TEST,))).with_for_update()).all():
+        close(mail, State.CANCELLED, why)
+    session.flush()
+
+
+def _writer(mail: Mail) -> Writer:
+    return TestLetters() if mail.kind == TEST else letters

@@ -1,0 +1,219 @@
+"""Seats: which are marginal, what happened in one, what the campaign wants of it, and who stood aside."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, SQLModel, col, select
+
+from barnstorm.db.tables import Seat, SeatAlias, StandAside
+from barnstorm.domain.names import fold
+from barnstorm.domain.parties import allied, code_of, counted_as, is_speaker
+from barnstorm.domain.results import alliance_lead, majority, places, winner
+from barnstorm.domain.text import has_letter, one_line
+from barnstorm.errors.seat import AliasTaken, MarginTooWide, NoSuchRegion, UnreadableAlias, UnreadableParty
+from barnstorm.rows.seat import AllianceRow, CandidateRow, ContestRow, SeatDetail, SeatRow, StandAsideRow
+from barnstorm.services.elections import choose_election, find_election, one_writer, recorded_election
+from barnstorm.services.finding.seat import find_seat
+from barnstorm.services.seat_rows import (
+    Picture,
+    aside_row,
+    candidates_of,
+    contests_of,
+    facts_of,
+    part_of,
+    pictures,
+    rounded,
+    row_of,
+)
+
+EVERYBODY = 100.0
+
+
+def list_seats(
+    session: Session,
+    on: date,
+    now: datetime,
+    *,
+    marginal: float | None = None,
+    region: str | None = None,
+    target: bool = False,
+    uncovered: bool = False,
+    election: str | None = None,
+) -> list[SeatRow]:
+    """The seats of the day `on`, the most marginal first.
+
+    `marginal`: only majorities of less than so many per cent of the votes, the Speaker's seat left out. `region`: in
+    any spelling, or a country. `target`: only with an aim. `uncovered`: only without an event ahead.
+    """
+    if marginal is not None and not 0 < marginal <= EVERYBODY:
+        raise MarginTooWide(marginal)
+    named = find_election(session, election).name if election else None
+    found = _in_region(pictures(session, on, now, election=named), region)
+    rows = [row_of(picture) for picture in found if marginal is None or _is_marginal(picture, marginal)]
+    rows = [row for row in rows if not (target and row.aim is None)]
+    rows = [row for row in rows if not (uncovered and row.next_event)]
+    return sorted(rows, key=_by_majority)
+
+
+def show_seat(session: Session, text: str, on: date, now: datetime, *, alliance: str | None = None) -> SeatDetail:
+    """One seat in full. `alliance` (`Lab+LD+Green`): those parties together, against the best of the others."""
+    seat = find_seat(session, text, on)
+    assert seat.id is not None  # it was found
+    picture = pictures(session, on, now, seat_id=seat.id)[0]
+    contest = picture.contest
+    return SeatDetail(
+        **facts_of(picture),
+        electorate=contest.electorate if contest else None,
+        valid_votes=contest.valid_votes if contest else None,
+        invalid_votes=contest.invalid_votes if contest else None,
+        results=_results(picture),
+        stand_asides=tuple(picture.asides),
+        earlier=_earlier(session, seat.id, picture),
+        aliases=tuple(
+            session.exec(select(SeatAlias.name).where(SeatAlias.seat_id == seat.id).order_by(SeatAlias.name))
+        ),
+        alliance=_alliance(picture, alliance) if alliance else None,
+    )
+
+
+def set_aim(
+    session: Session, text: str, aim: str | None, on: date, now: datetime, *, cluster: str | None = None
+) -> SeatRow:
+    """The campaign's choice: to `win` or to `hold`, or neither (None). `cluster` None leaves it, "" clears it."""
+    seat = find_seat(session, text, on)
+    seat.aim = aim
+    if cluster is not None:
+        seat.cluster = one_line(cluster) or None
+    session.flush()
+    return row_of(pictures(session, on, now, seat_id=seat.id)[0])
+
+
+def record_stand_aside(
+    session: Session,
+    text: str,
+    party: str,
+    *,
+    election: str,
+    polling_day: date | None = None,
+    announced_on: date | None = None,
+    reciprocal: bool | None = None,
+    prior_candidate: str = "",
+    source: str = "",
+) -> StandAsideRow:
+    """Put on record that `party` does not stand; recorded before, what is given now replaces what was known.
+
+    The seat is found as of the polling day. An election not on record yet is made.
+    """
+    one_writer(session)
+    if not has_letter(party):
+        raise UnreadableParty(party)
+    named = choose_election(session, election, polling_day)
+    seat = find_seat(session, text, named.polling_day)
+    assert seat.id is not None  # it was found
+    known_as = counted_as(one_line(party))
+    aside = _stand_aside(session, seat.id, recorded_election(session, named), known_as)
+    aside.announced_on = announced_on or aside.announced_on
+    aside.reciprocal = aside.reciprocal if reciprocal is None else reciprocal
+    aside.prior_candidate = one_line(prior_candidate) or aside.prior_candidate
+    aside.source = one_line(source) or aside.source
+    session.flush()
+    return aside_row(seat, named.name, aside)
+
+
+def add_alias(session: Session, text: str, name: str, on: date, now: datetime) -> SeatRow:
+    """Let `name` mean the seat. AliasTaken if it means another."""
+    one_writer(session)
+    seat = find_seat(session, text, on)
+    tidy = one_line(name)
+    if not has_letter(tidy) or not fold(tidy):
+        raise UnreadableAlias(name)
+    taken = _named(session, fold(tidy))
+    if taken is not None and taken.name_folded != seat.name_folded and taken.id != seat.id:
+        raise AliasTaken(tidy, taken.name, taken.code)
+    if taken is None:
+        session.add(SeatAlias(seat_id=seat.id or 0, name=tidy, name_folded=fold(tidy)))
+        session.flush()
+    return row_of(pictures(session, on, now, seat_id=seat.id)[0])
+
+
+def _in_region(found: Sequence[Picture], region: str | None) -> Sequence[Picture]:
+    """Those in a region or country of that name; NoSuchRegion with all there are."""
+    if region is None or not found:
+        return found
+    wanted = fold(region)
+    there = [p for p in found if wanted in {fold(p.seat.region), fold(p.seat.country)}]
+    if not there:
+        raise NoSuchRegion(region, sorted({p.seat.region for p in found if p.seat.region}))
+    return there
+
+
+def _is_marginal(picture: Picture, percent: float) -> bool:
+    """Judged on the votes themselves, unrounded."""
+    won, lead = winner(picture.candidates), majority(picture.candidates)
+    if lead is None or picture.contest is None or (won is not None and is_speaker(won.code)):
+        return False
+    return lead * 100 < percent * picture.contest.valid_votes
+
+
+def _by_majority(row: SeatRow) -> tuple[float, int, str]:
+    """Seats without a result come last."""
+    return (2.0 if row.majority_share is None else row.majority_share, row.majority or 0, row.code)
+
+
+def _results(picture: Picture) -> tuple[CandidateRow, ...]:
+    ranks = places([candidate.votes for candidate in picture.candidates])
+    total = sum(candidate.votes for candidate in picture.candidates)
+    return tuple(
+        CandidateRow(rank, c.name, c.party, c.code, c.votes, part_of(c.votes, total), c.elected)
+        for rank, c in zip(ranks, picture.candidates, strict=True)
+    )
+
+
+def _earlier(session: Session, seat_id: int, picture: Picture) -> tuple[ContestRow, ...]:
+    """The contests before the one that counts, the latest first."""
+    if picture.contest is None:
+        return ()
+    before = [c for c in contests_of(session, seat_id=seat_id) if c.polling_day < picture.contest.polling_day]
+    contest_table = SQLModel.metadata.tables["contest"]
+    candidates = candidates_of(session, contest_table.c.id.in_([contest.id for contest in before]))
+    rows = []
+    for contest in sorted(before, key=lambda contest: contest.polling_day, reverse=True):
+        stood = candidates.get(contest.id, [])
+        won = winner(stood)
+        held_by = counted_as(won.party, won.code) if won else None
+        lead = majority(stood)
+        part = None if lead is None else part_of(lead, contest.valid_votes)
+        rows.append(ContestRow(contest.election, contest.polling_day, held_by, lead, part))
+    return tuple(rows)
+
+
+def _alliance(picture: Picture, text: str) -> AllianceRow | None:
+    candidates = picture.candidates
+    lead = alliance_lead(candidates, allied(text, {c.party: c.code for c in candidates}))
+    return AllianceRow(
+        parties=tuple(counted_as(party) for party in lead.parties),
+        votes=lead.alliance_votes,
+        share=rounded(lead.alliance_share) or 0.0,
+        opponent=counted_as(lead.opponent) if lead.opponent else None,
+        opponent_votes=lead.opponent_votes,
+        lead=lead.votes,
+    )
+
+
+def _stand_aside(session: Session, seat_id: int, election_id: int, party: str) -> StandAside:
+    query = select(StandAside).where(StandAside.seat_id == seat_id, StandAside.election_id == election_id)
+    for known in session.exec(query):
+        if code_of(known.party) == code_of(party) and counted_as(known.party) == party:
+            return known
+    aside = StandAside(seat_id=seat_id, election_id=election_id, party=party)
+    session.add(aside)
+    return aside
+
+
+def _named(session: Session, folded: str) -> Seat | None:
+    """The seat that has the name, or has it as an alias."""
+    by_name = session.exec(select(Seat).where(Seat.name_folded == folded).order_by(col(Seat.code))).first()
+    if by_name is not None:
+        return by_name
+    of_alias = select(Seat).join(SeatAlias, col(SeatAlias.seat_id) == Seat.id)
+    return session.exec(of_alias.where(SeatAlias.name_folded == folded)).first()

@@ -1,0 +1,156 @@
+"""BARNSTORM_* from the environment and .env. Each is described once, here; .env.example is checked against it."""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from email.utils import parseaddr
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from barnstorm.domain.zones import zone_named
+from barnstorm.errors.settings import BadSetting, UnknownSetting
+from barnstorm.errors.when import UnknownZone
+
+PREFIX = "BARNSTORM_"
+
+_URLS = ("database_url", "mail", "reply_imap")
+"""The settings that may hold a password."""
+
+
+def default_database() -> str:
+    return str(user_data_path("barnstorm", appauthor=False) / "barnstorm.db")
+
+
+class Settings(BaseSettings):
+    """What a campaign sets once. The environment wins over .env in the working folder, and that over the default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: str = Field(
+        default_factory=default_database,
+        description="A SQLite file's path, sqlite:///path or postgresql+psycopg://user:password@host/name. "
+        "Default: barnstorm.db in your data folder.",
+    )
+    mail: str = Field(
+        default="",
+        description="How mail leaves: maildir:PATH, console:, smtp://host:25, smtp+starttls://user:password@host:587, "
+        "smtps://user:password@host:465. Default: a Maildir `outbox` beside the database, so that nothing "
+        "leaves by accident. Secrets may stay out of the URL: ?password_env=NAME.",
+    )
+    from_: str = Field(
+        default="",
+        alias="BARNSTORM_FROM",
+        description='The mailbox invitations come from and answers go to: "Carlisle Together <hello@example.org>".',
+    )
+    campaign: str = Field(default="", description="The campaign's name, in mails and on paper.")
+    timezone: str = Field(default="Europe/London", description="The zone of new events.")
+    imprint: str = Field(
+        default="", description="Who promotes and prints this, on whose behalf: under every mail and on every sheet."
+    )
+    privacy: str = Field(default="", description="The privacy notice printed on every sheet.")
+    polling_day: date | None = Field(default=None, description="The day the campaign is for, for example 2017-06-08.")
+    reply_imap: str = Field(default="", description="Where answers to invitations arrive: imaps://user:password@host.")
+    now: datetime | None = Field(
+        default=None, description="A frozen clock for rehearsals and tests, for example 2017-05-16T18:00+01:00."
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            zone_named(value)
+        except UnknownZone as e:
+            raise ValueError(f"{e.sentence} {e.hint}") from None
+        return value
+
+    @field_validator("from_")
+    @classmethod
+    def _one_mailbox(cls, value: str) -> str:
+        if value and "@" not in parseaddr(value)[1]:
+            msg = 'it is not a mailbox like "Carlisle Together <hello@example.org>"'
+            raise ValueError(msg)
+        if any(ord(ch) < 32 for ch in value):  # noqa: PLR2004 - control characters
+            msg = "it holds a control character"
+            raise ValueError(msg)
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """A setting as `config show` tells it: where its value comes from, secrets masked."""
+
+    name: str
+    value: str | None
+    source: str
+    description: str
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field: `from_` -> `BARNSTORM_FROM`."""
+    return PREFIX + field.rstrip("_").upper()
+
+
+def load() -> Settings:
+    """The settings in force. BadSetting or UnknownSetting name what is wrong."""
+    _refuse_typos()
+    try:
+        return Settings()
+    except ValidationError as e:
+        first = e.errors()[0]
+        name = str(first["loc"][0])
+        known = name if name.startswith(PREFIX) else variable(name)
+        raise BadSetting(known, first["msg"].removeprefix("Value error, ").rstrip(".")) from None
+
+
+def sources() -> dict[str, str]:
+    """Where each set variable comes from: `environment` or `.env`."""
+    found = dict.fromkeys(_dotenv(), ".env")
+    return found | {name: "environment" for name in os.environ if name.startswith(PREFIX)}
+
+
+def in_force(settings: Settings, db_option: str | None, mail_url: str) -> list[Sourced]:
+    """Every setting with its source, in the order they are declared."""
+    given = sources()
+    rows = []
+    for field, info in Settings.model_fields.items():
+        name = variable(field)
+        value, source = getattr(settings, field), given.get(name, "default")
+        if field == "database_url" and db_option:
+            value, source = db_option, "--db"
+        if field == "mail":
+            value = mail_url
+        shown = masked(str(value)) if field in _URLS else str(value)
+        rows.append(Sourced(name, shown if value else None, source, info.description or ""))
+    return rows
+
+
+def masked(url: str) -> str:
+    """A URL without who logs in and with what: everything before the last `@`, and options that hold a secret."""
+    hidden = re.sub(r"(?<=://).*(?=@)", "***", url)
+    return re.sub(r"(?<=[?&])((?:password_cmd|password|token|secret|key)=)[^&]*", r"\1***", hidden)
+
+
+def _dotenv() -> list[str]:
+    path = Path(".env")
+    return [name.upper() for name in dotenv_values(path) if name.upper().startswith(PREFIX)] if path.is_file() else []
+
+
+def _refuse_typos() -> None:
+    """A misspelt BARNSTORM_MAIL would silently send nothing, or to the wrong place."""
+    known = {variable(field) for field in Settings.model_fields}
+    for name in sorted(sources()):
+        if name not in known and not name.startswith(f"{PREFIX}SECRET_"):
+            raise UnknownSetting(name, get_close_matches(name, known, n=2))
