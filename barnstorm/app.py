@@ -54,13 +54,10 @@ class App:
     @cached_property
     def unchecked_engine(self) -> "Engine":
         """The engine whatever the schema's age: only `db` commands may use it."""
-        from barnstorm.db.engine import file_of, open_engine
+        from barnstorm.db.engine import open_engine
         from barnstorm.settings import default_database
 
-        if self.database_url.database == default_database():
-            # The user's data folder is ours to make; a folder the user named is not.
-            file_of(self.database_url).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return open_engine(self.database_url)
+        return open_engine(self.database_url, make_folder=self.database_url.database == default_database())
 
     def close(self) -> None:
         """Let go of the database, if it was opened."""

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 COLUMNS = [
     Column("no.", "id", align="right"),
     Column("kind", "kind"),
+    Column("event", "event", spare=True),
     Column("person", "person"),
     Column("to", "to"),
-    Column("state", "state"),
+    Column("state", "state", whole=True),
+    Column("tries", "attempts", align="right", spare=True),
     Column("due", "due_at", show=evening),
     Column("why", "detail"),
 ]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from barnstorm.cli.deliveries import COLUMNS
 from barnstorm.cli.options import Csv, DryRun, Json, app_of, form, noun
 from barnstorm.domain.delivery import Decision, State
 from barnstorm.output.columns import Column
@@ -14,18 +15,6 @@ from barnstorm.output.show import show_rows
 from barnstorm.rows.mail import BackendRow, MailRow, trouble
 
 app = noun("How mail leaves, and what became of it.")
-
-COLUMNS = (
-    Column("id", "id", align="right"),
-    Column("kind", "kind"),
-    Column("event", "event"),
-    Column("person", "person"),
-    Column("to", "to"),
-    Column("state", "state"),
-    Column("tries", "attempts", align="right"),
-    Column("due", "due_at"),
-    Column("detail", "detail"),
-)
 
 OneEvent = Annotated[
     str | None, typer.Argument(metavar="[EVENT]", help="Only what is about this event; see barnstorm event list.")
@@ -40,8 +29,8 @@ def backends(as_json: Json = False, as_csv: Csv = False) -> None:
     """
     from barnstorm.mail.registry import known
 
-    columns = [Column("scheme", "scheme"), Column("example", "example"), Column("what", "does")]
-    show_rows(known(), [*columns, Column("from", "source")], BackendRow, form(as_json, as_csv))
+    columns = [Column("scheme", "scheme", whole=True), Column("example", "example"), Column("what", "does")]
+    show_rows(known(), [*columns, Column("from", "source", spare=True)], BackendRow, form(as_json, as_csv))
 
 
 @app.command("list")

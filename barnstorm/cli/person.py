@@ -16,7 +16,7 @@ COLUMNS = [
     Column("phone", lambda row: row.phone or (f"{row.phone_as_written}?" if row.phone_as_written else None)),
     Column("postcode", "postcode"),
     Column("events", "events", align="right"),
-    Column("came to", "attended", align="right"),
+    Column("came to", "attended", align="right", spare=True),
 ]
 
 

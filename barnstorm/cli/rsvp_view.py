@@ -14,9 +14,9 @@ COLUMNS = [
     Column("came", "attended"),
     Column("email", "email"),
     Column("phone", lambda row: row.phone or (f"{row.phone_as_written}?" if row.phone_as_written else None)),
-    Column("postcode", "postcode"),
+    Column("postcode", "postcode", spare=True),
     Column("access", "access"),
-    Column("source", "source"),
+    Column("source", "source", spare=True),
 ]
 
 

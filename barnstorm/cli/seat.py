@@ -106,12 +106,12 @@ def list_(
         Column("held by", "held_by"),
         Column("majority", "majority", thousands, "right"),
         Column("share", "majority_share", share, "right"),
-        Column("swing", "swing_needed", share, "right"),
-        Column("best placed", "best_placed"),
+        Column("swing", "swing_needed", share, "right", spare=True),
+        Column("best placed", "best_placed", spare=True),
         Column("stood aside", "stood_aside"),
         Column("aim", "aim"),
         Column("next event", "next_event"),
-        Column("code", "code"),
+        Column("code", "code", spare=True),
     ]
     show_rows(
         rows,

@@ -39,10 +39,13 @@ def database_url(text: str) -> URL:
     raise BadDatabaseUrl(url.render_as_string(hide_password=True), f"“{url.drivername}” is not a database we know")
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine for `url`; the file is made (0600) if it is missing, its folder is not. Connects to nothing yet."""
+def open_engine(url: URL, *, make_folder: bool = False) -> Engine:
+    """An engine for `url`; the file is made (0600) if it is missing. Connects to nothing yet.
+
+    `make_folder` makes its folder too (0700): the user's data folder is ours to make, one that the user named is not.
+    """
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, make_folder=make_folder)
     try:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as e:
@@ -59,20 +62,22 @@ def file_of(url: URL) -> Path:
     return Path(url.database or "")
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, *, make_folder: bool) -> Engine:
     path = file_of(url)
-    _prepare_file(path)
+    _prepare_file(path, make_folder=make_folder)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
 
 
-def _prepare_file(path: Path) -> None:
-    """Make the file for its owner alone before SQLite would make it for everybody (design: 0600)."""
-    if not path.parent.is_dir():
-        raise NoSuchFolder(str(path.parent))
+def _prepare_file(path: Path, *, make_folder: bool) -> None:
+    """Make the file for its owner alone, before SQLite would make it for everybody."""
     try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.parent.is_dir():
+            raise NoSuchFolder(str(path.parent))
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         with path.open("rb") as f:
             start = f.read(len(_HEADER))

@@ -16,7 +16,8 @@ type_name = type
 class Column:
     """A title and where its value comes from: the key of a row, or a function of the row. `show` words the value.
 
-    `whole` is for what a person will type back: it is cut last when the terminal is narrow.
+    When the terminal is narrow, a `spare` column is left out before others are cut, and one that is `whole`, because
+    a person will type it back, is cut last. Pipes, JSON and CSV get everything.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Column:
     show: Callable[[Any], str] | None = None
     align: Literal["left", "right"] = "left"
     whole: bool = False
+    spare: bool = False
 
     def value(self, row: Any) -> Any:
         return self.key(row) if callable(self.key) else getattr(row, self.key)

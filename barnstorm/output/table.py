@@ -28,10 +28,13 @@ def write_table(
     stream = out or sys.stdout
     cells = [[column.text(row) for column in columns] for row in rows]
     kept = [i for i in range(len(columns)) if any(line[i] for line in cells)]
-    columns, cells = [columns[i] for i in kept], [[line[i] for i in kept] for line in cells]
     if not cells:
         return
-    widths = _widths(columns, cells, width or shutil.get_terminal_size().columns)
+    limit = width or shutil.get_terminal_size().columns
+    needed = {i: max(_length(columns[i].title), *(_length(line[i]) for line in cells)) for i in kept}
+    kept = _without_spares(kept, columns, needed, limit)
+    columns, cells = [columns[i] for i in kept], [[line[i] for i in kept] for line in cells]
+    widths = _widths(columns, [needed[i] for i in kept], limit)
     bold, dim, reset = (BOLD, DIM, RESET) if coloured(stream) else ("", "", "")
     stream.write(f"{bold}{_line([c.title for c in columns], columns, widths)}{reset}\n")
     stream.write(f"{dim}{GAP.join('─' * w for w in widths)}{reset}\n")
@@ -76,9 +79,18 @@ def _line(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
     return GAP.join(fitted).rstrip()
 
 
-def _widths(columns: Sequence[Column], cells: list[list[str]], limit: int) -> list[int]:
-    """The widest cell of each column; if that is too much together, the widest columns give way first."""
-    widths = [max(_length(column.title), *(_length(line[i]) for line in cells)) for i, column in enumerate(columns)]
+def _without_spares(kept: list[int], columns: Sequence[Column], needed: dict[int, int], limit: int) -> list[int]:
+    """Leave out spare columns, the last first, while the others do not fit."""
+    for spare in [i for i in reversed(kept) if columns[i].spare]:
+        if sum(needed[i] for i in kept) + len(GAP) * (len(kept) - 1) <= limit:
+            break
+        kept = [i for i in kept if i != spare]
+    return kept
+
+
+def _widths(columns: Sequence[Column], needed: list[int], limit: int) -> list[int]:
+    """What each column needs; if that is too much together, the widest give way first."""
+    widths = list(needed)
     room = limit - len(GAP) * (len(columns) - 1)
     give_way = [i for i, column in enumerate(columns) if not column.whole]
     _narrow(widths, give_way, room)

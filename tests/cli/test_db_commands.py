@@ -1,6 +1,5 @@
 """barnstorm db …"""
 
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -84,10 +83,11 @@ def test_a_folder_that_is_missing_is_named(refused: Refused, tmp_path: Path) -> 
     assert "does not exist" in refused(["--db", str(tmp_path / "no" / "x.db"), "event", "list"], 5)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_named(refused: Refused, tmp_path: Path) -> None:
-    (tmp_path / "sealed").mkdir(mode=0o500)
-    assert "may not be written" in refused(["--db", str(tmp_path / "sealed" / "x.db"), "event", "list"], 5)
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder where even root may not write")
+def test_a_folder_that_may_not_be_written_is_named(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "may not be written" in refused("--db /proc/x.db event list", 5)
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    assert "may not be written" in refused("event list", 5)
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,13 @@ def test_a_card_leaves_out_what_is_not_known() -> None:
     out = io.StringIO()
     write_card([("event", "Carlisle barnstorm"), ("host", ""), ("about", "One\nTwo")], out)
     assert out.getvalue() == "event  Carlisle barnstorm\nabout  One\n       Two\n"
+
+
+def test_a_spare_column_is_left_out_before_others_are_cut() -> None:
+    columns = [COLUMNS[0], Column("name", "name"), Column("heads", "heads", spare=True)]
+    rows = [Row("carlisle-2017-05-16", "Ann O'Brien-Hetherington", 12)]
+    narrow, wide = io.StringIO(), io.StringIO()
+    write_table(rows, columns, narrow, 46)
+    write_table(rows, columns, wide, 80)
+    assert narrow.getvalue().splitlines()[-1] == "carlisle-2017-05-16  Ann O'Brien-Hetherington"
+    assert wide.getvalue().splitlines()[-1].endswith("  12")
