@@ -29,7 +29,7 @@ def loaded_after(*argv: str, **env: str) -> set[str]:
         ["--version"],
         ["--help"],
         *([noun, "--help"] for noun in ("event", "seat", "venue", "person", "rsvp", "invite", "reminder")),
-        *([noun, "--help"] for noun in ("mail", "door", "db", "config", "demo")),
+        *([noun, "--help"] for noun in ("mail", "door", "db", "config", "demo", "report")),
         ["event", "create", "--help"],
         ["rsvp", "import", "--help"],
     ],

@@ -24,6 +24,7 @@ NOUNS: dict[str, str] = {
     "reminder": "Reminders, each sent once.",
     "mail": "How mail leaves, and what became of it.",
     "door": "The list at the door, and ticking people in.",
+    "report": "What the campaign looks like, for a spreadsheet.",
     "db": "The database: upgrade, back up, restore, check.",
     "config": "The settings in force and where each comes from.",
 }

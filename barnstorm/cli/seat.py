@@ -7,8 +7,19 @@ import typer
 
 from barnstorm.cli.options import Csv, DryRun, Json, app_of, form, noun
 from barnstorm.cli.seat_card import aside_card, detail_card, import_card, seat_card
+from barnstorm.cli.seat_view import (
+    COLUMNS,
+    Cluster,
+    Marginal,
+    OfElection,
+    On,
+    Region,
+    Target,
+    Uncovered,
+    days_to,
+)
+from barnstorm.errors import listed
 from barnstorm.errors.results import NotAllLanded
-from barnstorm.output.columns import Column, share, thousands
 from barnstorm.output.notes import ask, can_ask, hint, note
 from barnstorm.output.show import show_one, show_rows
 
@@ -72,13 +83,13 @@ def import_(
 @app.command("list")
 def list_(
     ctx: typer.Context,
-    marginal: Annotated[
-        float | None, typer.Option(metavar="N", help="Only with a majority of less than N per cent of the votes.")
-    ] = None,
-    region: Annotated[str | None, typer.Option(help="Only in this region or nation.")] = None,
-    target: Annotated[bool, typer.Option("--target", help="Only those to win or hold.")] = False,
-    uncovered: Annotated[bool, typer.Option("--uncovered", help="Only those without an event ahead.")] = False,
-    election: Annotated[str | None, typer.Option(metavar="NAME", help="As that election left them.")] = None,
+    marginal: Marginal = None,
+    region: Region = None,
+    target: Target = False,
+    cluster: Cluster = None,
+    uncovered: Uncovered = False,
+    election: OfElection = None,
+    on: On = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -87,39 +98,18 @@ def list_(
     Example: barnstorm seat list --marginal 10 --region "North West"
     """
     from barnstorm.rows.seat import SeatRow
-    from barnstorm.services.seats import list_seats
+    from barnstorm.services.seats import Wanted, list_seats
 
-    now = app_of(ctx).now()
-    with app_of(ctx).reading() as session:
-        rows = list_seats(
-            session,
-            _today(app_of(ctx)),
-            now,
-            marginal=marginal,
-            region=region,
-            target=target,
-            uncovered=uncovered,
-            election=election,
-        )
-    columns = [
-        Column("seat", "name"),
-        Column("held by", "held_by"),
-        Column("majority", "majority", thousands, "right"),
-        Column("share", "majority_share", share, "right"),
-        Column("swing", "swing_needed", share, "right", spare=True),
-        Column("best placed", "best_placed", spare=True),
-        Column("stood aside", "stood_aside"),
-        Column("aim", "aim"),
-        Column("next event", "next_event"),
-        Column("code", "code", spare=True),
-    ]
-    show_rows(
-        rows,
-        columns,
-        SeatRow,
-        form(as_json, as_csv),
-        empty="No seat to show. Results come with: barnstorm seat import FILE",
-    )
+    app = app_of(ctx)
+    polling_day = app.settings.polling_day
+    wanted = Wanted(marginal, region, target, cluster, uncovered, polling_day, election)
+    today = _day(app, on) or _today(app)
+    with app.reading() as session:
+        rows = list_seats(session, today, app.now(), wanted)
+    nothing = "No seat to show. Results come with: barnstorm seat import FILE"
+    show_rows(rows, COLUMNS, SeatRow, form(as_json, as_csv), empty=nothing)
+    if polling_day and rows:
+        note(days_to(polling_day, today))
 
 
 @app.command()
@@ -127,6 +117,7 @@ def show(
     ctx: typer.Context,
     seat: SeatName,
     alliance: Annotated[str | None, typer.Option(metavar="PARTIES", help="Add parties together: Lab+LD+Green.")] = None,
+    on: On = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -136,10 +127,12 @@ def show(
     """
     from barnstorm.services.seats import show_seat
 
-    now = app_of(ctx).now()
-    with app_of(ctx).reading() as session:
-        detail = show_seat(session, seat, _today(app_of(ctx)), now, alliance=alliance)
+    app = app_of(ctx)
+    with app.reading() as session:
+        detail = show_seat(session, seat, _day(app, on) or _today(app), app.now(), alliance=alliance)
     show_one(detail, form(as_json, as_csv), detail_card)
+    if detail.namesakes and seat.strip().upper() != detail.code:
+        note(f"Taken as {detail.code}. The same name is also {listed(detail.namesakes)}: give a code, or --on a day.")
 
 
 @app.command()

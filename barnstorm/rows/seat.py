@@ -13,6 +13,7 @@ class SeatRow:
     `held_by` and `best_placed` name parties (Labour and Co-operative is Labour); `best_placed` names several if they
     tie, none against the Speaker, and passes over parties that stood aside. `stood_aside` names those recorded as not
     standing, at that contest or one to come. `events` counts those not cancelled; `next_event` is the ref of the next.
+    `hosts` are people who host an action here, `filled` the heads going to these actions.
     """
 
     name: str
@@ -32,6 +33,8 @@ class SeatRow:
     stood_aside: tuple[str, ...]
     events: int
     next_event: str | None
+    hosts: int
+    filled: int
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ class SeatDetail(SeatRow):
     earlier: tuple[ContestRow, ...]
     aliases: tuple[str, ...]
     alliance: AllianceRow | None
+    namesakes: tuple[str, ...]
+    """The codes of other seats of this name, within other boundaries."""
 
 
 @dataclass(frozen=True)

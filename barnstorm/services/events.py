@@ -25,12 +25,13 @@ from barnstorm.domain.events import (
 )
 from barnstorm.domain.identity import calendar_uid, new_uid
 from barnstorm.domain.text import one_line, paragraphs
+from barnstorm.errors import listed
 from barnstorm.errors.event import EventCancelled, RefTaken
 from barnstorm.rows.event import EventRow
 from barnstorm.services.callers import call_together, host_meant
 from barnstorm.services.event_rows import row_of
 from barnstorm.services.finding.event import find_event, find_event_to_change
-from barnstorm.services.finding.seat import find_seat
+from barnstorm.services.finding.seat import find_seat, namesakes
 from barnstorm.services.venues import venue_meant
 from barnstorm.services.waiting import fill_places
 
@@ -189,7 +190,11 @@ def _place(session: Session, event: Event, seat: str | None, venue: str | None, 
     """Set the seat and the venue that were typed; says so if the venue had to be made."""
     notes = []
     if seat:
-        event.seat_id = find_seat(session, seat, day).id
+        meant = find_seat(session, seat, day)
+        event.seat_id = meant.id
+        others = namesakes(session, meant) if seat.strip().upper() != meant.code else ()
+        if others:
+            notes.append(f"{meant.name} is taken as {meant.code}, as it was on that day; not {listed(others)}.")
     if venue:
         hall, made = venue_meant(session, venue, now)
         event.venue_id = hall.id

@@ -9,25 +9,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlmodel import Session
 
 from barnstorm.db.plain import plain
-from barnstorm.db.tables import Candidacy, Contest, Election, Event, Seat, StandAside
+from barnstorm.db.tables import Candidacy, Contest, Election, Seat, StandAside
 from barnstorm.domain.elections import era, nearness
-from barnstorm.domain.events import Status
 from barnstorm.domain.names import fold, join_name
 from barnstorm.domain.parties import code_of, counted_as
 from barnstorm.domain.results import Candidate, challengers, majority, share, swing_needed, turnout, winner
 from barnstorm.errors import listed
 from barnstorm.rows.seat import SeatRow, StandAsideRow
+from barnstorm.services.seat_activity import Activity, activities
 
 DECIMALS = 6
 """How far shares are given: a vote in the largest constituency is more than the last of them."""
 
 
-_SEAT, _CONTEST, _ELECTION, _CANDIDACY, _STAND_ASIDE, _EVENT = (
-    plain(model) for model in (Seat, Contest, Election, Candidacy, StandAside, Event)
+_SEAT, _CONTEST, _ELECTION, _CANDIDACY, _STAND_ASIDE = (
+    plain(model) for model in (Seat, Contest, Election, Candidacy, StandAside)
 )
 _FIRST_TWO = 2
 """Places from which a seat is won or lost; all who tie have the same."""
@@ -52,8 +52,7 @@ class Picture:
     contest: ContestFacts | None
     candidates: list[Candidate] = field(default_factory=list)
     asides: list[StandAsideRow] = field(default_factory=list)
-    events: int = 0
-    next_event: str | None = None
+    activity: Activity = field(default_factory=Activity)
 
 
 def pictures(
@@ -75,7 +74,9 @@ def pictures(
     found = {line.id: Picture(line, chosen.get(line.id)) for line in shown}
     _add_asides(session, found)
     _add_candidates(session, found, seat_id)
-    _add_events(session, found, now)
+    active = activities(session, now, seat_id=seat_id)
+    for picture in found.values():
+        picture.activity = active.get(picture.seat.id, picture.activity)
     return list(found.values())
 
 
@@ -135,8 +136,10 @@ def facts_of(picture: Picture) -> dict[str, Any]:
         "turnout": rounded(voted),
         "best_placed": listed([counted_as(c.party, c.code) for c in against], joint="and") or None,
         "stood_aside": tuple(aside.party for aside in picture.asides),
-        "events": picture.events,
-        "next_event": picture.next_event,
+        "events": len(picture.activity.days),
+        "next_event": picture.activity.next_event,
+        "hosts": len(picture.activity.hosts),
+        "filled": picture.activity.filled,
     }
 
 
@@ -219,16 +222,3 @@ def aside_row(seat: Any, election: str, aside: Any) -> StandAsideRow:
         prior_candidate=aside.prior_candidate,
         source=aside.source,
     )
-
-
-def _add_events(session: Session, found: dict[int, Picture], now: datetime) -> None:
-    c = _EVENT.c
-    held = c.seat_id.is_not(None) & (c.status == Status.SCHEDULED)
-    counts = select(c.seat_id, func.count()).where(held).group_by(c.seat_id)
-    for seat_id, count in session.connection().execute(counts):
-        if seat_id in found:
-            found[seat_id].events = count
-    ahead = select(c.seat_id, c.ref).where(held, c.ends_at > now).order_by(c.starts_at, c.id)
-    for seat_id, ref in session.connection().execute(ahead):
-        if seat_id in found and found[seat_id].next_event is None:
-            found[seat_id].next_event = ref

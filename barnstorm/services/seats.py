@@ -1,6 +1,7 @@
 """Seats: which are marginal, what happened in one, what the campaign wants of it, and who stood aside."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, SQLModel, col, select
@@ -13,7 +14,7 @@ from barnstorm.domain.text import has_letter, one_line
 from barnstorm.errors.seat import AliasTaken, MarginTooWide, NoSuchRegion, UnreadableAlias, UnreadableParty
 from barnstorm.rows.seat import AllianceRow, CandidateRow, ContestRow, SeatDetail, SeatRow, StandAsideRow
 from barnstorm.services.elections import choose_election, find_election, one_writer, recorded_election
-from barnstorm.services.finding.seat import find_seat
+from barnstorm.services.finding.seat import find_seat, namesakes
 from barnstorm.services.seat_rows import (
     Picture,
     aside_row,
@@ -29,30 +30,32 @@ from barnstorm.services.seat_rows import (
 EVERYBODY = 100.0
 
 
-def list_seats(
-    session: Session,
-    on: date,
-    now: datetime,
-    *,
-    marginal: float | None = None,
-    region: str | None = None,
-    target: bool = False,
-    uncovered: bool = False,
-    election: str | None = None,
-) -> list[SeatRow]:
-    """The seats of the day `on`, the most marginal first.
+@dataclass(frozen=True)
+class Wanted:
+    """Which seats a list is to hold; what is left as it is rules nobody out.
 
     `marginal`: only majorities of less than so many per cent of the votes, the Speaker's seat left out. `region`: in
-    any spelling, or a country. `target`: only with an aim. `uncovered`: only without an event ahead.
+    any spelling, or a country. `target`: only with an aim. `cluster`: only those worked together under that name.
+    `uncovered`: only targets without an event since their last contest and until `polling_day`. `election`: as that
+    election left them.
     """
-    if marginal is not None and not 0 < marginal <= EVERYBODY:
-        raise MarginTooWide(marginal)
-    named = find_election(session, election).name if election else None
-    found = _in_region(pictures(session, on, now, election=named), region)
-    rows = [row_of(picture) for picture in found if marginal is None or _is_marginal(picture, marginal)]
-    rows = [row for row in rows if not (target and row.aim is None)]
-    rows = [row for row in rows if not (uncovered and row.next_event)]
-    return sorted(rows, key=_by_majority)
+
+    marginal: float | None = None
+    region: str | None = None
+    target: bool = False
+    cluster: str | None = None
+    uncovered: bool = False
+    polling_day: date | None = None
+    election: str | None = None
+
+
+def list_seats(session: Session, on: date, now: datetime, wanted: Wanted = Wanted()) -> list[SeatRow]:
+    """The seats of the day `on`, the most marginal first."""
+    if wanted.marginal is not None and not 0 < wanted.marginal <= EVERYBODY:
+        raise MarginTooWide(wanted.marginal)
+    named = find_election(session, wanted.election).name if wanted.election else None
+    found = _in_region(pictures(session, on, now, election=named), wanted.region)
+    return sorted((row_of(picture) for picture in found if _is_wanted(picture, wanted)), key=_by_majority)
 
 
 def show_seat(session: Session, text: str, on: date, now: datetime, *, alliance: str | None = None) -> SeatDetail:
@@ -73,6 +76,7 @@ def show_seat(session: Session, text: str, on: date, now: datetime, *, alliance:
             session.exec(select(SeatAlias.name).where(SeatAlias.seat_id == seat.id).order_by(SeatAlias.name))
         ),
         alliance=_alliance(picture, alliance) if alliance else None,
+        namesakes=namesakes(session, seat),
     )
 
 
@@ -145,6 +149,17 @@ def _in_region(found: Sequence[Picture], region: str | None) -> Sequence[Picture
     if not there:
         raise NoSuchRegion(region, sorted({p.seat.region for p in found if p.seat.region}))
     return there
+
+
+def _is_wanted(picture: Picture, wanted: Wanted) -> bool:
+    seat, contest = picture.seat, picture.contest
+    if (wanted.target or wanted.uncovered) and seat.aim is None:
+        return False
+    if wanted.cluster is not None and fold(wanted.cluster) != fold(seat.cluster or ""):
+        return False
+    if wanted.uncovered and picture.activity.covered(contest.polling_day if contest else None, wanted.polling_day):
+        return False
+    return wanted.marginal is None or _is_marginal(picture, wanted.marginal)
 
 
 def _is_marginal(picture: Picture, percent: float) -> bool:

@@ -89,12 +89,51 @@ def test_seats_are_narrowed_by_region_and_aim(seats: None, run_line: Run, refuse
     assert "Regions: North West and South East." in refused("seat list --region Narnia", 3)
 
 
-def test_seats_without_an_event_ahead_are_uncovered(seats: None, run_line: Run) -> None:
+def test_a_target_is_uncovered_until_it_has_an_event_before_polling_day(
+    seats: None, run_line: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BARNSTORM_POLLING_DAY", "2017-06-08")
+    assert names(run_line, "seat list --uncovered") == [], "nothing is a target yet"
+    run_line("seat target Carlisle --aim win")
+    run_line('event create "Too late" --seat Carlisle --start "9 June 2017 7.30pm"')
+    assert names(run_line, "seat list --uncovered") == ["Carlisle"]
     event = 'event create "Barnstorm" --seat Carlisle --venue "Tullie House, Carlisle" --start "16 May 2017 7.30pm"'
     ref = run_line(f"{event} --json").json()["ref"]
-    assert "Carlisle" not in names(run_line, "seat list --uncovered")
+    assert names(run_line, "seat list --uncovered") == []
     shown = run_line("seat show Carlisle --json").json()
-    assert (shown["events"], shown["next_event"]) == (1, ref)
+    assert (shown["events"], shown["next_event"]) == (2, ref)
+    run_line(f"event cancel {ref} --reason flooded")
+    assert names(run_line, "seat list --uncovered") == ["Carlisle"], "a cancelled event covers nothing"
+
+
+def test_hosts_and_filled_places_are_those_of_the_actions(seats: None, run_line: Run) -> None:
+    made = (("night", "barnstorm", "Ann Bell"), ("a", "canvass", "Bob Low"), ("b", "canvass", "Bob Low"))
+    for ref, kind, host in made:
+        what = f"--seat Carlisle --kind {kind} --host '{host}' --ref {ref} --start '20 May 2017 10am'"
+        run_line(f"event create Event {what}")
+    run_line("rsvp add night 'Cy Day' --party-size 9")
+    run_line("rsvp add a 'Cy Day' --party-size 2")
+    run_line("rsvp add b 'Di Fay'")
+    run_line("rsvp add b 'Ed Gow' --answer maybe")
+    shown = run_line("seat show Carlisle --json").json()
+    assert (shown["hosts"], shown["filled"]) == (1, 3)
+
+
+def test_seats_worked_together_are_listed_together(seats: None, run_line: Run) -> None:
+    run_line('seat target Carlisle --aim win --cluster "North Cumbria"')
+    assert names(run_line, 'seat list --cluster "north cumbria"') == ["Carlisle"]
+    assert names(run_line, "seat list --cluster elsewhere") == []
+
+
+def test_the_report_is_the_list_as_csv(seats: None, run_line: Run) -> None:
+    run_line("seat target Carlisle --aim win")
+    assert run_line("report seats --target").out == run_line("seat list --target --csv").out
+    assert run_line("report seats --json").json() == run_line("seat list --json").json()
+
+
+def test_the_days_to_polling_day_are_told(seats: None, run_line: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BARNSTORM_POLLING_DAY", "2017-06-08")
+    assert "days to polling day, Thursday 8 June 2017." in run_line("seat list").err
 
 
 def test_another_election_may_be_asked_for(seats: None, run_line: Run, refused: Refused) -> None:

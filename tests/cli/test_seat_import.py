@@ -246,5 +246,11 @@ def test_two_boundaries_of_one_name_stand_side_by_side(
     assert run_line("seat show Carlisle --json").json()["code"] == "E14001152"
     assert [seat["code"] for seat in run_line("seat list --json").json()] == ["E14001152"]
     clock("2017-05-16T18:00+01:00")
-    assert run_line("seat show Carlisle --json").json()["code"] == "E14000620"
+    shown = run_line("seat show Carlisle --json")
+    assert (shown.json()["code"], shown.json()["namesakes"]) == ("E14000620", ["E14001152"])
+    assert "Taken as E14000620." in shown.err
+    assert run_line("seat show E14001152 --json").err == ""
+    assert run_line("seat show Carlisle --on 2025-01-01 --json").json()["code"] == "E14001152"
+    made = run_line('event create Night --seat Carlisle --start "20 May 2017 7pm"')
+    assert "Carlisle is taken as E14000620, as it was on that day; not E14001152." in made.err
     assert {seat["code"] for seat in run_line("seat list --json").json()} == {"E14000620", "E14001053"}

@@ -29,6 +29,12 @@ def find_seat(session: Session, text: str, on: date) -> Seat:
     return found
 
 
+def namesakes(session: Session, seat: Seat) -> tuple[str, ...]:
+    """The codes of other seats of the same name, within other boundaries."""
+    others = select(Seat.code).where(Seat.name_folded == seat.name_folded, Seat.code != seat.code)
+    return tuple(session.exec(others.order_by(col(Seat.code))))
+
+
 def _by_code(session: Session, text: str) -> Seat | None:
     return session.exec(select(Seat).where(Seat.code == text.upper())).first()
 

@@ -1,0 +1,44 @@
+"""Which seats a list holds, and how it looks: `seat list` and `report seats` are asked alike."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from barnstorm.output.columns import Column, share, thousands
+
+Marginal = Annotated[
+    float | None, typer.Option(metavar="N", help="Only with a majority of less than N per cent of the votes.")
+]
+Region = Annotated[str | None, typer.Option(help="Only in this region or nation.")]
+Target = Annotated[bool, typer.Option("--target", help="Only those to win or hold.")]
+Cluster = Annotated[str | None, typer.Option(help="Only those worked together under this name.")]
+Uncovered = Annotated[
+    bool, typer.Option("--uncovered", help="Only targets that have no event until polling day (BARNSTORM_POLLING_DAY).")
+]
+OfElection = Annotated[str | None, typer.Option("--election", metavar="NAME", help="As that election left them.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="As they stood on that day; today if left out.")]
+
+COLUMNS = [
+    Column("seat", "name"),
+    Column("held by", "held_by"),
+    Column("majority", "majority", thousands, "right"),
+    Column("share", "majority_share", share, "right"),
+    Column("swing", "swing_needed", share, "right", spare=True),
+    Column("best placed", "best_placed", spare=True),
+    Column("stood aside", "stood_aside", spare=True),
+    Column("aim", "aim"),
+    Column("next event", "next_event"),
+    Column("hosts", lambda row: row.hosts or None, align="right"),
+    Column("filled", lambda row: row.filled or None, align="right"),
+    Column("code", "code", spare=True),
+]
+
+
+def days_to(polling_day: date, today: date) -> str:
+    """`23 days to polling day, Thursday 8 June 2017.`"""
+    named = f"polling day, {polling_day:%A} {polling_day.day} {polling_day:%B %Y}"
+    left = (polling_day - today).days
+    if left < 0:
+        return f"{named.capitalize()}, was {-left} {'day' if left == -1 else 'days'} ago."
+    return f"Today is {named}." if left == 0 else f"{left} {'day' if left == 1 else 'days'} to {named}."
