@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from barnstorm.app import App
 from barnstorm.errors.settings import SettingMissing
 from barnstorm.output.columns import Column, evening
-from barnstorm.output.notes import confirm, hint, note
+from barnstorm.output.notes import can_ask, confirm, hint, note
 from barnstorm.output.progress import progress
 from barnstorm.output.show import Form, show_rows
 
@@ -36,7 +36,8 @@ def refuse_without_sender(app: App) -> None:
 
 
 def confirm_many(app: App, count: int, *, yes: bool) -> None:
-    if count > MANY and app.mailer.caps.leaves:
+    """Ask before many letters leave, if somebody is there: cron, every five minutes, has decided already."""
+    if count > MANY and app.mailer.caps.leaves and can_ask():
         confirm(f"{count} letters will leave this machine.", yes=yes)
 
 
