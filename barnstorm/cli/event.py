@@ -5,6 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from barnstorm.cli.event_options import (
+    KINDS,
+    Capacity,
+    End,
+    Host,
+    Length,
+    Organisation,
+    Seat,
+    Start,
+    Venue,
+    Zone,
+)
 from barnstorm.cli.event_view import COLUMNS, card
 from barnstorm.cli.options import Csv, DryRun, EventName, Json, Yes, app_of, form, noun
 from barnstorm.domain.events import Kind
@@ -20,22 +32,6 @@ if TYPE_CHECKING:
 
 app = noun("Barnstorms, and the actions born at them.")
 
-Seat = Annotated[str | None, typer.Option(help="A seat's name in any spelling, its GSS code or an alias.")]
-Venue = Annotated[
-    str | None, typer.Option(help='A known venue, or a new one: "Tullie House, Castle Street, Carlisle CA3 8TP".')
-]
-Host = Annotated[str | None, typer.Option(help='Who is responsible: "Frances Foley <frances@example.org>".')]
-Organisation = Annotated[list[str] | None, typer.Option(help="Who calls it; may be given several times.")]
-Start = Annotated[
-    str | None, typer.Option(metavar="WHEN", help='"Tue 16 May 2017 7.30pm", "tomorrow 7pm", 2017-05-16T19:30.')
-]
-End = Annotated[str | None, typer.Option(metavar="WHEN", help="A time on the same evening (9.30pm), or a whole WHEN.")]
-Length = Annotated[str | None, typer.Option("--for", metavar="SPAN", help="How long: 2h, 90m, 1h30.")]
-Capacity = Annotated[int | None, typer.Option(help="How many heads there is room for.")]
-Zone = Annotated[
-    str | None, typer.Option(metavar="ZONE", help="The zone times are meant in, for example Europe/London.")
-]
-
 
 @app.command()
 def create(
@@ -46,12 +42,12 @@ def create(
     start: Start = None,
     end: End = None,
     length: Length = None,
-    kind: Annotated[Kind, typer.Option(help="What people come together for.")] = Kind.BARNSTORM,
+    kind: Annotated[Kind, typer.Option(metavar="KIND", help=KINDS)] = Kind.BARNSTORM,
     capacity: Capacity = None,
     host: Host = None,
     organisation: Organisation = None,
     timezone: Zone = None,
-    description: Annotated[str, typer.Option(help="What invitations say about it.")] = "",
+    description: Annotated[str, typer.Option(metavar="TEXT", help="What invitations say about it.")] = "",
     born_at: Annotated[str | None, typer.Option(metavar="EVENT", help="The barnstorm this action came from.")] = None,
     ref: Annotated[
         str | None, typer.Option(help="What to call it on the command line; made from seat and date.")
@@ -108,7 +104,7 @@ def create(
 def list_(
     ctx: typer.Context,
     seat: Seat = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only events of this kind.")] = None,
+    kind: Annotated[Kind | None, typer.Option(metavar="KIND", help=KINDS)] = None,
     since: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="Those that start on this day or later.")
     ] = None,
@@ -155,16 +151,16 @@ def show(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: Cs
 def edit(
     ctx: typer.Context,
     event: EventName,
-    title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="What it is called.")] = None,
     seat: Seat = None,
     venue: Venue = None,
-    kind: Annotated[Kind | None, typer.Option(help="What people come together for.")] = None,
+    kind: Annotated[Kind | None, typer.Option(metavar="KIND", help=KINDS)] = None,
     capacity: Capacity = None,
     no_limit: Annotated[bool, typer.Option("--no-limit", help="Let everybody in.")] = False,
     host: Host = None,
     organisation: Organisation = None,
-    description: Annotated[str | None, typer.Option(help="What invitations say about it.")] = None,
-    ref: Annotated[str | None, typer.Option(help="What to call it on the command line.")] = None,
+    description: Annotated[str | None, typer.Option(metavar="TEXT", help="What invitations say about it.")] = None,
+    ref: Annotated[str | None, typer.Option(metavar="REF", help="What to call it on the command line.")] = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -228,7 +224,7 @@ def move(
 def cancel(
     ctx: typer.Context,
     event: EventName,
-    reason: Annotated[str | None, typer.Option(help="What those who were coming will read.")] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="What those who were coming will read.")] = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:

@@ -14,12 +14,14 @@ from barnstorm.rows.event import VenueRow
 app = noun("Halls and rooms.")
 
 VenueName = Annotated[str, typer.Argument(metavar="VENUE", help="A venue's name, its beginning, or its number.")]
-Address = Annotated[str | None, typer.Option(help="Street and town.")]
-Postcode = Annotated[str | None, typer.Option(help="For example CA3 8TP.")]
-Capacity = Annotated[int | None, typer.Option(help="How many people may be in the room.")]
+Address = Annotated[str | None, typer.Option(metavar="TEXT", help="Street and town.")]
+Postcode = Annotated[str | None, typer.Option(metavar="POSTCODE", help="For example CA3 8TP.")]
+Capacity = Annotated[int | None, typer.Option(metavar="N", help="How many people may be in the room.")]
 StepFree = Annotated[bool | None, typer.Option("--step-free/--no-step-free", help="Can it be reached without steps?")]
 HearingLoop = Annotated[bool | None, typer.Option("--hearing-loop/--no-hearing-loop", help="Is there a hearing loop?")]
-Access = Annotated[str | None, typer.Option(help='Anything else people need to know: "Lift by the side door".')]
+Access = Annotated[
+    str | None, typer.Option(metavar="TEXT", help='Anything else people need to know: "Lift by the side door".')
+]
 
 
 @app.command()
@@ -83,7 +85,7 @@ def show(ctx: typer.Context, venue: VenueName, as_json: Json = False, as_csv: Cs
 def edit(
     ctx: typer.Context,
     venue: VenueName,
-    name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="What it is called.")] = None,
     address: Address = None,
     postcode: Postcode = None,
     capacity: Capacity = None,
