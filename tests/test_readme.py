@@ -1,9 +1,7 @@
 """Every command that the README shows runs, and says what the README says it says."""
 
 import os
-import pty
 import re
-import select
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import typed
+
 README = Path(__file__).resolve().parents[1] / "README.md"
 CI = README.parent / ".ci" / "run"
-PATIENCE_S = 120
-"""How long one command may be silent before something is wrong with it."""
-
 REFUSED_ON_PURPOSE = {"event create Training": 2, "rsvp import kendal people.csv": 4}
 
 
@@ -39,25 +36,6 @@ def steps() -> Iterator[Step]:
                 step.shown.append(line)
     assert step
     yield step
-
-
-def typed(command: str, environment: dict[str, str], folder: Path) -> tuple[str, int]:
-    """Run it as at a terminal of 80 columns: what the person sees, and the exit code."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder)
-        os.execve("/bin/sh", ["sh", "-c", command], environment)  # noqa: S606 - the README's own commands
-    seen = b""
-    while select.select([terminal], [], [], PATIENCE_S)[0]:
-        try:
-            chunk = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not chunk:
-            break
-        seen += chunk
-    os.close(terminal)
-    return seen.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def as_pattern(shown: list[str]) -> str:
