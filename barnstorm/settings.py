@@ -7,6 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -20,8 +21,10 @@ from barnstorm.errors.when import UnknownZone
 
 PREFIX = "BARNSTORM_"
 
-_URLS = ("database_url", "mail", "reply_imap")
+_URLS = ("database_url", "mail", "reply_imap", "postcodes")
 """The settings that may hold a password."""
+
+_OFF = "off"
 
 
 def default_database() -> str:
@@ -59,6 +62,11 @@ class Settings(BaseSettings):
     privacy: str = Field(default="", description="The privacy notice printed on every sheet.")
     polling_day: date | None = Field(default=None, description="The day the campaign is for, for example 2017-06-08.")
     reply_imap: str = Field(default="", description="Where answers to invitations arrive: imaps://user:password@host.")
+    postcodes: str = Field(
+        default="https://api.postcodes.io",
+        description="Where `seat find` asks which seat a postcode is in, or `off` to ask nobody. "
+        "Only the postcode is sent. Default: https://api.postcodes.io.",
+    )
     now: datetime | None = Field(
         default=None, description="A frozen clock for rehearsals and tests, for example 2017-05-16T18:00+01:00."
     )
@@ -82,6 +90,22 @@ class Settings(BaseSettings):
             msg = "it holds a control character"
             raise ValueError(msg)
         return value
+
+    @field_validator("postcodes")
+    @classmethod
+    def _service_or_off(cls, value: str) -> str:
+        if value.casefold() == _OFF:
+            return _OFF
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0 or parts.query:
+            msg = "it is neither a URL like https://api.postcodes.io nor off"
+            raise ValueError(msg)
+        return value.rstrip("/")
+
+    @property
+    def postcode_service(self) -> str | None:
+        """The base URL; None if nobody may be asked."""
+        return None if self.postcodes == _OFF else self.postcodes
 
     @property
     def zone(self) -> ZoneInfo:

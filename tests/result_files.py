@@ -1,4 +1,4 @@
-"""Result files in the dialects of the House of Commons Library, made by the tests."""
+"""Result files in the dialects of their publishers, made by the tests."""
 
 import csv
 import io
@@ -83,6 +83,31 @@ TOTALS = (
     "valid_votes,invalid_votes,majority,con,lab,other"
 )
 
+PARLIAMENT = (
+    "Parliament number,General election polling date,General election is notional,Country name,English region name,"
+    "Constituency name,Constituency geographic code,Electorate,Election polling date,Election is by-election,"
+    "Election valid vote count,Election invalid vote count,Election result summary,Candidate family name,"
+    "Candidate given name,Main party name,Main party abbreviation,Adjunct party name,Adjunct party abbreviation,"
+    "Candidate is standing as Commons Speaker,Candidate is standing as independent,"
+    "Candidate is notional political party aggregate,Candidate vote count,Candidate vote share,Candidate vote change,"
+    "Majority,Candidate result position"
+)
+DEMOCRACY_CLUB = (
+    "person_id,person_name,election_id,ballot_paper_id,election_date,election_current,party_name,party_id,gss,"
+    "post_label,cancelled_poll,seats_contested,votes_cast,elected,tied_vote_winner,rank,turnout_reported,"
+    "spoilt_ballots,total_electorate,turnout_percentage,results_source"
+)
+_DEMOCRACY_CLUB_PARTIES = {
+    "Conservative": ("Conservative and Unionist Party", "PP52"),
+    "Labour": ("Labour Party", "PP53"),
+    "Labour and Co-operative": ("Labour and Co-operative Party (Joint Description with Labour)", "joint-party:53-119"),
+    "Liberal Democrat": ("Liberal Democrats", "PP90"),
+    "UK Independence Party": ("UK Independence Party (UKIP)", "PP85"),
+    "Green": ("Green Party", "PP63"),
+    "Independent": ("Independent", "ynmp-party:2"),
+    "Speaker": ("Speaker seeking re-election", "ynmp-party:12522"),
+}
+
 _FIELDS = {
     "ons_id": "code", "constituency_name": "name", "region_name": "region", "country_name": "country",
     "party_name": "party", "party_abbreviation": "abbreviation", "firstname": "given", "surname": "family",
@@ -113,6 +138,70 @@ def by_candidate(
     return written(lines, end)
 
 
+def by_parliament(
+    *seats: SeatResult, day: str = "2015-05-07", notional: str = "false", wrong: Mapping[str, int] | None = None
+) -> bytes:
+    """As electionresults.parliament.uk: best placed first, who is first by position where votes are equal.
+
+    `wrong` figures (by the title of their column) are added to the right ones.
+    """
+    titles = PARLIAMENT.split(",")
+    lines = [titles]
+    for seat in seats:
+        stood = sorted(seat.stood, key=lambda stood: -stood.votes)
+        total = sum(candidate.votes for candidate in stood)
+        for position, who in enumerate(stood, 1):
+            labelled = who.party not in {"Independent", "Speaker"}
+            main, _, adjunct = who.party.partition(" and ")
+            figures = {
+                "Electorate": seat.electorate, "Election valid vote count": total, "Election invalid vote count": 59,
+                "Candidate vote count": who.votes, "Candidate result position": position,
+            } | ({"Majority": who.votes - stood[1].votes} if position == 1 else {})  # fmt: skip
+            known = {title: str(figure + (wrong or {}).get(title, 0)) for title, figure in figures.items()} | {
+                "General election polling date": day, "General election is notional": notional,
+                "Country name": seat.region[1], "English region name": seat.region[0], "Constituency name": seat.name,
+                "Constituency geographic code": seat.code, "Candidate family name": who.family,
+                "Candidate given name": who.given, "Main party name": main if labelled else "",
+                "Main party abbreviation": who.abbreviation if labelled else "", "Adjunct party name": adjunct,
+                "Candidate is standing as Commons Speaker": str(who.party == "Speaker").lower(),
+                "Candidate is standing as independent": str(who.party == "Independent").lower(),
+                "Candidate is notional political party aggregate": notional,
+                "Candidate vote share": str(who.votes / total),
+            }  # fmt: skip
+            lines.append([known.get(title, "") for title in titles])
+    return written(lines, "\n")
+
+
+def by_democracy_club(
+    *seats: SeatResult,
+    day: str = "2015-05-07",
+    coded: bool = False,
+    elected: str | None = None,
+    changed: Mapping[str, str] | None = None,
+    header: str = DEMOCRACY_CLUB,
+) -> bytes:
+    """As Democracy Club's export with results. `elected` is a family name, else who has most votes; `changed` are
+    cells by the title of their column.
+    """
+    titles = header.split(",")
+    lines = [titles]
+    for seat in seats:
+        most = max(stood.votes for stood in seat.stood)
+        for nth, who in enumerate(seat.stood):
+            party, party_id = _DEMOCRACY_CLUB_PARTIES[who.party]
+            won = who.family == elected if elected else who.votes == most
+            known = {
+                "person_id": f"{seat.code[1:]}{nth}", "person_name": f"{who.given} {who.family}",
+                "election_id": f"parl.{day}", "ballot_paper_id": f"parl.{seat.name.replace(' ', '-').lower()}.{day}",
+                "election_date": day, "party_name": party, "party_id": party_id,
+                "gss": seat.code if coded else "", "post_label": seat.name, "cancelled_poll": "f",
+                "votes_cast": str(who.votes), "elected": "t" if won else "f", "total_electorate": str(seat.electorate),
+                "spoilt_ballots": "59",
+            } | dict(changed or {})  # fmt: skip
+            lines.append([known.get(title, "") for title in titles])
+    return written(lines, "\r\n")
+
+
 def by_constituency(*seats: SeatResult, thousands: bool = False, wrong: Mapping[str, int] | None = None) -> bytes:
     """A line a seat; `wrong` figures (valid_votes, majority, electorate) are added to the right ones."""
     lines = [TOTALS.split(",")]
@@ -134,3 +223,30 @@ def written(lines: Iterable[Sequence[str]], end: str) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator=end).writerows(lines)
     return out.getvalue().encode()
+
+
+def workbook(
+    data: bytes, *, sheet: str = "Data", above: Sequence[str] = ("Results", "[Note 1] Of valid votes")
+) -> bytes:
+    """The lines of that CSV as the Library's workbook has them: figures as numbers, titles above, sheets around."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    book.create_sheet("Notes").append(["Note number", "Note text"])
+    lines = book.create_sheet(sheet)
+    for title in above:
+        lines.append([title])
+    for cells in csv.reader(io.StringIO(data.decode(), newline="")):
+        lines.append([_figure(cell) for cell in cells])
+    book.create_sheet("About").append(["Licence: Open Parliament Licence"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _figure(cell: str) -> str | float | None:
+    """Excel keeps every number as one with decimals."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell or None

@@ -7,6 +7,7 @@ import typer
 
 from barnstorm.cli.options import Csv, DryRun, Json, app_of, form, noun
 from barnstorm.cli.seat_card import aside_card, detail_card, import_card, seat_card
+from barnstorm.cli.seat_find import find
 from barnstorm.cli.seat_view import (
     COLUMNS,
     Cluster,
@@ -48,7 +49,7 @@ class Aim(StrEnum):
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A House of Commons Library CSV, or - for standard input.")
+        str, typer.Argument(metavar="FILE", help="A CSV or XLSX of results, its http(s) address, or - for stdin.")
     ],
     election: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which election: “2015 general”, “2017 Copeland by-election”.")
@@ -60,21 +61,23 @@ def import_(
 ) -> None:
     """Import election results by candidate, or by constituency to add electorates.
 
+    From the House of Commons Library, electionresults.parliament.uk or Democracy Club: each is known by its header.
     A seat whose figures disagree is told of and left out whole; the others land, and the exit code is 4.
 
     Example: barnstorm seat import HoC-GE2015-results.csv --election "2015 general"
     """
+    from barnstorm.cli.file_in import bytes_and_source
     from barnstorm.files.seats import read_results
-    from barnstorm.files.seats.source import bytes_of
     from barnstorm.output.progress import progress
     from barnstorm.services.seat_import import import_results
 
-    reading = read_results(bytes_of(file))
+    data, source = bytes_and_source(file)
+    reading = read_results(data)
     named, day = _which_election(election, date)
     unit = app_of(ctx).reading() if dry_run else app_of(ctx).transaction()
     with unit as session, progress(f"Importing {reading.rows:,} lines", reading.rows) as advance:
         row = import_results(
-            session, reading, named, _day(app_of(ctx), day), source=file, dry_run=dry_run, advance=advance
+            session, reading, named, _day(app_of(ctx), day), source=source, dry_run=dry_run, advance=advance
         )
     show_one(row, form(as_json, as_csv), import_card)
     _tell_import(row)
@@ -217,6 +220,9 @@ def alias(
         row = add_alias(session, seat, name, _today(app_of(ctx)), now)
     show_one(row, form(as_json, as_csv), seat_card)
     note(f"“{name}” means {row.name} ({row.code}).")
+
+
+app.command()(find)
 
 
 def _today(app: "App") -> "Day":

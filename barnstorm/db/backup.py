@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +19,10 @@ def copy(source: Path, target: Path) -> None:
 
     The copy is checked before it gets its name; BackupUnsound if it is not what the source is.
     """
-    partial = target.with_name(f".{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    # A name of its own: two that copy at once must not write into one file. mkstemp makes it 0600.
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".partial")
+    os.close(handle)
+    partial = Path(name)
     try:
         with _open(source) as from_, contextlib.closing(sqlite3.connect(partial)) as to:
             from_.backup(to)

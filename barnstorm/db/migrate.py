@@ -8,6 +8,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
 import barnstorm
+from barnstorm.db.schema import take_turns
 
 
 def migrations_folder() -> Path:
@@ -26,11 +27,14 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         if sqlite:
             # A table altered by copying is dropped and renamed; the pragma is without effect inside a transaction.
             _foreign_keys(connection, "OFF")
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-        if sqlite:
-            _foreign_keys(connection, "ON")
+        try:
+            with connection.begin():
+                take_turns(connection)
+                config.attributes["connection"] = connection
+                command.upgrade(config, revision)
+        finally:
+            if sqlite:
+                _foreign_keys(connection, "ON")
 
 
 def _foreign_keys(connection: Connection, switch: str) -> None:

@@ -8,16 +8,16 @@ from barnstorm.db.engine import APPLICATION_ID, reading
 from barnstorm.db.tables import load_all
 from barnstorm.errors.store import DiskTrouble, NoServer, NotOurs, SchemaTooNew, SchemaTooOld
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/versions; a test holds the two together."""
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """Every revision there ever was, oldest first: what is not among them comes from a newer barnstorm."""
 
 VERSION_TABLE = "barnstorm_schema"
 
 _LOCK = 0x626E7374
-"""The advisory lock under which one of several first-comers makes the PostgreSQL schema."""
+"""The advisory lock under which one of several makes or alters the PostgreSQL schema."""
 
 
 def ensure_current(engine: Engine) -> None:
@@ -77,8 +77,7 @@ def create(engine: Engine) -> None:
     """
     load_all()
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        take_turns(connection)
         if inspect(connection).has_table(VERSION_TABLE):
             return
         SQLModel.metadata.create_all(connection)
@@ -86,6 +85,12 @@ def create(engine: Engine) -> None:
         connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES ('{HEAD}')"))  # noqa: S608 - constants
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def take_turns(connection: Connection) -> None:
+    """Wait until nobody else changes the schema, until the end of the transaction. SQLite's writers do so anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def _refuse_other_application(connection: Connection, name: str) -> None:

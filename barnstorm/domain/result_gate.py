@@ -4,6 +4,7 @@ Official files have carried transposed votes (14038 for 14308) and missing candi
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from barnstorm.domain.results import share
 
@@ -40,4 +41,13 @@ def totals_misfit(votes: Sequence[int], valid: int, majority: int | None) -> str
     lead = most - others[0] if others else most
     if majority is not None and lead != majority:
         return f"first less second is {lead:,}, and the majority is {majority:,}"
+    return None
+
+
+def misplaced(votes: Sequence[int], positions: Sequence[int | None]) -> int | None:
+    """Who was put behind somebody with fewer votes, if anybody was. Equal votes may have any order: a lot was drawn."""
+    placed = sorted((position, i) for i, position in enumerate(positions) if position is not None)
+    for (before, other), (position, i) in pairwise(placed):
+        if before < position and votes[other] < votes[i]:
+            return i
     return None

@@ -2,19 +2,12 @@
 
 from collections.abc import Sequence
 
-from barnstorm.errors import Refused, WrongUse, listed
+from barnstorm.errors import Refused, listed
 
 WHERE = (
-    "The by-candidate CSV of a House of Commons Library briefing works: "
+    "The by-candidate CSV or XLSX of a House of Commons Library briefing works: "
     "CBP-7186 (2015), CBP-7979 (2017), CBP-10009 (2024)."
 )
-
-
-class NotDownloaded(WrongUse):
-    """An address in place of a file."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(f"{url} is on the web, and barnstorm reads files.", f"Download it first: curl -LO '{url}'")
 
 
 class NotResults(Refused):
@@ -30,6 +23,16 @@ class UnknownHeader(Refused):
         super().__init__(
             f"No line of this file is a header we know; it begins with: {shown}.",
             f"We know {listed(known, joint='and')}.",
+        )
+
+
+class OnlyStanding(NotResults):
+    """Democracy Club's candidates before the votes are counted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "it says who stands, without votes; a seat is known here by the results of an election that was held",
+            "After polling day, export it again with the results (field_group=results in its address).",
         )
 
 

@@ -102,13 +102,26 @@ def is_file(engine: Engine) -> bool:
 def _keep(engine: Engine, why: str, now: datetime) -> Path:
     """Copy the database beside itself before something big happens to it."""
     path = file_of(engine.url)
-    kept = path.with_name(f"{path.name}.{why}-{now:%Y%m%dT%H%M%SZ}")
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}.{why}-{now:%Y%m%dT%H%M%SZ}-{number}")
-    copies.copy(path, kept)
+    kept = _free_name(path.with_name(f"{path.name}.{why}-{now:%Y%m%dT%H%M%SZ}"))
+    try:
+        copies.copy(path, kept)
+    except BaseException:
+        kept.unlink()
+        raise
     return kept
+
+
+def _free_name(wanted: Path) -> Path:
+    """`wanted`, or with a number after it; the file is made, so that of two who want it each gets one of its own."""
+    path, number = wanted, 1
+    while True:
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            number += 1
+            path = wanted.with_name(f"{wanted.name}-{number}")
+        else:
+            return path
 
 
 def _refuse_server(engine: Engine, what: str) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Seat
+from barnstorm.db.tables import Event, Mail, Seat, Venue
 from barnstorm.domain.delivery import State
 from barnstorm.domain.events import (
     Appointment,
@@ -32,6 +32,7 @@ from barnstorm.services.callers import call_together, host_meant
 from barnstorm.services.event_rows import row_of
 from barnstorm.services.finding.event import find_event, find_event_to_change
 from barnstorm.services.finding.seat import find_seat, namesakes
+from barnstorm.services.places import seat_of_venue
 from barnstorm.services.venues import venue_meant
 from barnstorm.services.waiting import fill_places
 
@@ -98,7 +99,7 @@ def create(session: Session, draft: Draft, now: datetime, domain: str | None) ->
         created_at=now,
     )
     day = draft.starts_at.astimezone(draft.zone).date()
-    notes = _place(session, event, draft.seat, draft.venue, day, now)
+    notes = _place(session, event, draft.seat, draft.venue, day, now) + _seat_by_postcode(session, event, day)
     if draft.born_at:
         event.born_at_id = find_event(session, draft.born_at, now).id
     if draft.host:
@@ -204,6 +205,16 @@ def _place(session: Session, event: Event, seat: str | None, venue: str | None, 
             event.capacity = hall.capacity
             notes.append(f"Room for {hall.capacity}, as {hall.name} has.")
     return notes
+
+
+def _seat_by_postcode(session: Session, event: Event, day: date) -> list[str]:
+    """An event without a seat gets that of its venue, if somebody asked for its postcode before; says so."""
+    venue = session.get(Venue, event.venue_id) if event.venue_id and not event.seat_id else None
+    seat = seat_of_venue(session, venue, day) if venue else None
+    if venue is None or seat is None:
+        return []
+    event.seat_id = venue.seat_id = seat.id
+    return [f"The seat is {seat.name}, by the postcode of {venue.name}."]
 
 
 def _ref(session: Session, wanted: str | None, event: Event, day: date) -> str:

@@ -5,7 +5,7 @@ nothing else. By-constituency files are held against the candidates that are the
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,10 +13,11 @@ from sqlmodel import Session
 
 from barnstorm.domain.elections import NamedElection
 from barnstorm.domain.result_gate import totals_misfit
-from barnstorm.files.seats import CandidateFile, ReadSeat, ReadTotals, ResultFile
+from barnstorm.files.seats import CandidateFile, ReadCandidate, ReadSeat, ReadTotals, ResultFile
 from barnstorm.rows.imports import LineRow
 from barnstorm.rows.seat import ResultImportRow
 from barnstorm.services.elections import choose_election, election_id, one_writer, recorded_election
+from barnstorm.services.seat_placing import placed
 from barnstorm.services.seat_register import (
     Contest,
     Register,
@@ -65,6 +66,8 @@ def import_results(
     if not dry_run:
         one_writer(session)
     named = choose_election(session, election, polling_day)
+    if isinstance(reading, CandidateFile):
+        reading = placed(session, reading, named.polling_day)
     register = read_register(session, election_id(session, named))
     plan = _plan(reading, register, advance)
     if not dry_run and plan.facts:
@@ -91,17 +94,30 @@ def _plan(reading: ResultFile, register: Register, advance: Advance) -> _Plan:
 def _weigh_candidates(plan: _Plan, seat: ReadSeat, stored: Contest | None) -> None:
     votes = sum(candidate.votes for candidate in seat.candidates)
     facts = SeatFacts(seat.code, seat.name, seat.region, seat.country)
-    planned = Contest(facts, votes, seat.electorate, candidates=seat.candidates)
+    planned = Contest(facts, votes, seat.electorate, seat.invalid, candidates=seat.candidates)
     if stored is not None:
         if not stored.candidates and stored.valid_votes != votes:
             fault = totals_misfit([candidate.votes for candidate in seat.candidates], stored.valid_votes, None)
             plan.refuse(seat.line, seat.name, fault or "", len(seat.candidates))
             return
-        electorate = seat.electorate or stored.electorate
-        planned = replace(planned, electorate=electorate, invalid_votes=stored.invalid_votes, id=stored.id)
+        planned = replace(
+            planned,
+            electorate=seat.electorate or stored.electorate,
+            invalid_votes=stored.invalid_votes if seat.invalid is None else seat.invalid,
+            candidates=_lot_kept(seat.candidates, stored),
+            id=stored.id,
+        )
     plan.facts.append(facts)
     if _count(plan, planned, stored):
         plan.contests.append(planned)
+
+
+def _lot_kept(candidates: Sequence[ReadCandidate], stored: Contest) -> Sequence[ReadCandidate]:
+    """Who won a tie by lot, as another file told, where this one does not tell."""
+    if any(candidate.elected for candidate in candidates):
+        return candidates
+    elected = {candidate for candidate in stored.candidates or () if candidate.elected}
+    return [c._replace(elected=c._replace(elected=True) in elected) for c in candidates]
 
 
 def _count(plan: _Plan, planned: Contest, stored: Contest | None) -> bool:
@@ -113,7 +129,7 @@ def _count(plan: _Plan, planned: Contest, stored: Contest | None) -> bool:
     replaced = min(fresh, gone)
     plan.created += fresh - replaced
     plan.removed += gone - replaced
-    if stored is not None and stored.electorate != planned.electorate:
+    if stored is not None and _figures(stored)[1:] != _figures(planned)[1:]:
         plan.updated += replaced + same
         return True
     plan.updated += replaced

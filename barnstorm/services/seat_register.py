@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from barnstorm.db import tables
 from barnstorm.db.plain import plain
+from barnstorm.domain.elections import era
 from barnstorm.domain.names import fold
 from barnstorm.domain.results import places
 from barnstorm.files.seats import ReadCandidate
@@ -77,9 +78,20 @@ def _read_contests(session: Session, register: Register, election_id: int) -> No
         candidates = by_id[contest_id] = []
         register.contests[code] = Contest(register.seats[code], valid, electorate, invalid, candidates, contest_id)
     c = _CANDIDACY.c
-    lines = select(c.contest_id, c.given_name, c.family_name, c.party, c.party_code, c.votes).join(_CONTEST)
+    lines = select(c.contest_id, c.given_name, c.family_name, c.party, c.party_code, c.votes, c.elected).join(_CONTEST)
     for contest_id, *rest in session.execute(lines.where(_CONTEST.c.election_id == election_id)):
         by_id[contest_id].append(ReadCandidate(*rest))
+
+
+def codes_by_name(session: Session, day: date) -> dict[str, set[str]]:
+    """The codes of the seats that were contested on the boundaries of `day`, by folded name."""
+    query = select(_SEAT.c.name_folded, _SEAT.c.code, _ELECTION.c.polling_day).distinct()
+    contested = query.join(_CONTEST, _CONTEST.c.seat_id == _SEAT.c.id).join(_ELECTION)
+    codes: dict[str, set[str]] = {}
+    for name, code, polled in session.execute(contested):
+        if era(polled) == era(day):
+            codes.setdefault(name, set()).add(code)
+    return codes
 
 
 def write_seats(session: Session, register: Register, facts: Sequence[SeatFacts], day: date) -> None:
@@ -132,10 +144,9 @@ def _values(contest: Contest, source: str) -> dict[str, Any]:
 
 
 def _candidacies(contest: Contest, contest_id: int) -> list[dict[str, Any]]:
-    """Rows of a contest's candidates. First place is elected, unless it is shared: a lot was drawn, unknown to us."""
+    """Rows of a contest's candidates. Equal votes share a place, whoever of them was elected."""
     candidates = contest.candidates or ()
     ranks = places([candidate.votes for candidate in candidates])
-    alone = ranks.count(1) == 1
     return [
         {
             "contest_id": contest_id,
@@ -145,9 +156,9 @@ def _candidacies(contest: Contest, contest_id: int) -> list[dict[str, Any]]:
             "party": party,
             "party_code": party_code,
             "votes": votes,
-            "elected": alone and place == 1,
+            "elected": elected,
         }
-        for place, (given_name, family_name, party, party_code, votes) in zip(ranks, candidates, strict=True)
+        for place, (given_name, family_name, party, party_code, votes, elected) in zip(ranks, candidates, strict=True)
     ]
 
 

@@ -36,6 +36,8 @@ def edit(session: Session, typed: str, now: datetime, **changes: Fact) -> VenueR
     for name, value in _checked(changes).items():
         setattr(venue, name, value)
     venue.name_folded = fold(venue.name)
+    if venue.postcode != where[2]:
+        venue.seat_id = None  # it is found again by the new postcode
     if where != (venue.name, venue.address, venue.postcode):
         for event in session.exec(select(Event).where(Event.venue_id == venue.id, col(Event.ends_at) > now)):
             event.sequence, event.revised_at = event.sequence + 1, now.replace(microsecond=0)

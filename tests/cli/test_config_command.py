@@ -39,6 +39,7 @@ def test_each_value_tells_its_source(run_line: Run, monkeypatch: pytest.MonkeyPa
         ("BARNSTORM_MAIL", "postmark://s3cret@api?token=s3cret"),
         ("BARNSTORM_DATABASE_URL", "postgresql+psycopg://carol:s3cret@db.example.org/x"),
         ("BARNSTORM_REPLY_IMAP", "imaps://carol:s3cret@mail.example.org"),
+        ("BARNSTORM_POSTCODES", "https://carol:s3cret@postcodes.example.org"),
     ],
 )
 def test_secrets_are_masked(name: str, url: str, run_line: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from tests.result_files import (
     Stood,
     by_candidate,
     by_constituency,
+    workbook,
 )
 
 Run = Callable[..., Any]
@@ -162,7 +163,7 @@ def test_a_person_at_the_terminal_is_asked(
     ("data", "said"),
     [
         (b"", "it is empty"),
-        (b"PK\x03\x04" + bytes(50), "spreadsheet (XLSX)"),
+        (b"PK\x03\x04" + bytes(50), "broken or cut short"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b"name,email\nAnn,ann@example.org\n", "begins with: name, email"),
         ("constituency,Ynys Môn\n".encode("latin-1"), "not in UTF-8"),
@@ -175,7 +176,13 @@ def test_what_is_no_result_file_is_refused(sqlite: str, put: Put, refused: Refus
 def test_a_file_that_is_not_there_or_not_a_file_is_refused(sqlite: str, tmp_path: Path, refused: Refused) -> None:
     assert "There is no file nothing.csv" in refused("seat import nothing.csv --election GE2015", 3)
     assert "cannot be read" in refused(["seat", "import", str(tmp_path), "--election", "GE2015"], 5)
-    assert "curl -LO" in refused("seat import https://example.org/x.csv --election GE2015", 2)
+
+
+def test_a_workbook_is_imported_as_the_csv_is(database: str, land: Run, run_line: Run) -> None:
+    assert counts(land(workbook(by_candidate(CARLISLE, BARROW, header=SPACED)))) == (12, 12, 0, 0, 0, 0, 0, 2)
+    assert counts(land(by_candidate(CARLISLE, BARROW)))[3] == 12
+    assert counts(land(workbook(by_constituency(CARLISLE, BARROW))))[2] == 2
+    assert run_line("seat show Carlisle --json").json()["electorate"] == 65827
 
 
 def test_a_by_constituency_file_adds_electorates(database: str, land: Run, run_line: Run) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from barnstorm.domain.results import Candidate, majority, winner
 from barnstorm.files.seats import CandidateFile, ConstituencyFile, read_results
+from tests.result_files import workbook
 
 SeatFile = Callable[[str], Path]
 Run = Callable[..., Any]
@@ -45,6 +46,12 @@ def test_all_seats_come_out_as_the_by_constituency_file_says(seat_file: SeatFile
         held[won.code] = held.get(won.code, 0) + 1
     assert {party: held[party] for party in HELD[year]} == HELD[year]
     assert votes is None or votes == sum(c.votes for seat in candidates.seats for c in seat.candidates)
+
+
+def test_a_whole_general_election_as_a_workbook_reads_as_its_csv(seat_file: SeatFile) -> None:
+    text = seat_file(YEARS[2024][0]).read_bytes()
+    as_csv, as_workbook = read_results(text), read_results(workbook(text, above=()))
+    assert as_workbook == as_csv
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -32,7 +32,7 @@ def test_a_by_candidate_file_is_known_by_its_header_in_any_order(
     assert (carlisle.code, carlisle.name, carlisle.region, carlisle.country) == (
         "E14000620", "Carlisle", "North West", "England",
     )  # fmt: skip
-    assert barrow.candidates[0] == ("John", "Woodcock", "Labour and Co-operative", "Lab", 18320)
+    assert barrow.candidates[0][:5] == ("John", "Woodcock", "Labour and Co-operative", "Lab", 18320)
 
 
 def test_titles_and_notes_may_stand_around_the_table() -> None:
@@ -150,7 +150,7 @@ def test_a_seat_whose_line_makes_no_sense_is_left_out(change: tuple[bytes, bytes
         (b"", "it is empty"),
         (b"\xef\xbb\xbf \r\n", "it is empty"),
         (b"PK\x03\x04\x14\x00", "a spreadsheet (XLSX)"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an Excel workbook of the old kind"),
         (b"%PDF-1.4", "a PDF"),
         ("a,b".encode("utf-16"), "UTF-16"),
         (b"  <!DOCTYPE html><html></html>", "a web page"),

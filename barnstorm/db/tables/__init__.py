@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from barnstorm.db.tables.event import Event, EventOrganisation, Organisation, Venue
     from barnstorm.db.tables.mail import Mail, MailAttempt
     from barnstorm.db.tables.person import Person
+    from barnstorm.db.tables.postcode import PostcodePlace
     from barnstorm.db.tables.result import Candidacy, Contest, Election
     from barnstorm.db.tables.rsvp import Rsvp
     from barnstorm.db.tables.seat import Seat, SeatAlias, StandAside
@@ -25,6 +26,7 @@ _FILES = {
     "event": ("Event", "EventOrganisation", "Organisation", "Venue"),
     "mail": ("Mail", "MailAttempt"),
     "person": ("Person",),
+    "postcode": ("PostcodePlace",),
     "result": ("Candidacy", "Contest", "Election"),
     "rsvp": ("Rsvp",),
     "seat": ("Seat", "SeatAlias", "StandAside"),
@@ -44,6 +46,7 @@ __all__ = [
     "MailAttempt",
     "Organisation",
     "Person",
+    "PostcodePlace",
     "Role",
     "Rsvp",
     "Seat",

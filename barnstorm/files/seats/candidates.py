@@ -1,49 +1,17 @@
-"""By-candidate files: a line a candidate."""
+"""Files with a line a candidate: the lines of each seat together, and whether they can be believed."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from barnstorm.domain.names import split_name
 from barnstorm.domain.parties import code_of
-from barnstorm.domain.result_gate import misfit, misfit_told
 from barnstorm.domain.seats import is_code, tidy_name, tidy_region
+from barnstorm.errors.results import OnlyStanding
+from barnstorm.files.seats.entries import Entry, entries
 from barnstorm.files.seats.figures import part, whole
+from barnstorm.files.seats.gate import pass_gate, settle_elected
+from barnstorm.files.seats.read_seat import ReadCandidate, ReadSeat
 from barnstorm.files.seats.suspects import Suspects
 from barnstorm.files.seats.table import Table
 from barnstorm.rows.imports import LineRow
-
-_FIELDS = (
-    "code", "name", "region", "country", "party", "abbreviation", "given", "family", "votes", "share", "electorate",
-)  # fmt: skip
-
-
-class ReadCandidate(NamedTuple):
-    given_name: str
-    family_name: str
-    party: str
-    party_code: str
-    votes: int
-
-
-@dataclass(slots=True)
-class ReadSeat:
-    """One seat's result. `line` is where it begins; `electorate` is None where the file does not tell."""
-
-    line: int
-    code: str
-    name: str
-    region: str
-    country: str
-    electorate: int | None
-    candidates: list[ReadCandidate] = field(default_factory=list)
-    shares: list[float | None] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    spellings: Counter[str] = field(default_factory=Counter)
-    """Other names that lines of this code have, and on how many."""
-    decimals: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +25,10 @@ class CandidateFile:
 
 
 def read_candidates(table: Table) -> CandidateFile:
-    """Every seat whose figures agree with one another; the others are in `bad`, by line and figure."""
+    """Every seat whose figures agree with one another; the others are in `bad`, by line and figure.
+
+    OnlyStanding if there is no figure at all: the votes are not counted yet.
+    """
     reading = _Reading(table)
     for line, cells in table.lines:
         reading.take(line, cells)
@@ -69,71 +40,97 @@ class _Reading:
         self.suspects = Suspects()
         self.seats: dict[str, ReadSeat] = {}
         self.rows = 0
-        self._pick = _picker(table)
+        self._entry = entries(table)
         self._width = table.width
         self._parties: dict[tuple[str, str], tuple[str, str]] = {}
+        self._any_votes = False
 
     def take(self, line: int, cells: list[str]) -> None:
         """One line: a candidate, a remark under the table, or a fault."""
         if len(cells) < self._width:
             # Some programs leave out empty cells at the end of a line.
             cells.extend([""] * (self._width - len(cells)))
-        code, name, region, country, party, abbreviation, given, family, votes, share, electorate = self._pick(cells)
         if not any(cells[1:]):
             return
         self.rows += 1
-        seat = self.seats.get(code)
-        if seat is None or seat.name != name:
-            seat = self._seat(line, code, name, (region, country, electorate))
+        entry = self._entry(cells)
+        if entry is None:
+            return
+        self._any_votes = self._any_votes or bool(entry.votes.strip())
+        seat = self.seats.get(entry.ballot or entry.code)
+        if seat is None or seat.name != entry.name:
+            seat = self._seat(line, entry)
             if seat is None:
                 return
-        number = whole(votes)
+        number = whole(entry.votes)
         if number is None:
-            shown = votes.strip() or "nothing"
-            self.suspects.accuse(
-                line, code, seat.name, f"“{shown}” as the votes of {family.strip()} is no whole number"
-            )
+            shown = entry.votes.strip() or "nothing"
+            told = f"“{shown}” as the votes of {entry.family.strip()} is no whole number"
+            self.suspects.accuse(line, seat.code, seat.name, told)
             return
-        self._add(seat, line, (given, family, party, abbreviation), number, share)
+        self._add(seat, line, entry, number)
 
-    def _seat(self, line: int, code: str, name: str, rest: tuple[str, str, str]) -> ReadSeat | None:
+    def _seat(self, line: int, entry: Entry) -> ReadSeat | None:
         """The seat of a line that is a new one's first, or that writes a known one's code or name differently."""
-        code, name = code.strip().upper(), tidy_name(name)
-        if not is_code(code) or not name:
+        code, name = entry.code.strip().upper(), tidy_name(entry.name)
+        if not name or not (is_code(code) or (entry.ballot and not code)):
             what = f"“{code}” is not a seat’s code" if name else "its name is missing"
             self.suspects.accuse(line, code, name, what)
             return None
-        seat = self.seats.get(code)
+        key = entry.ballot or code
+        seat = self.seats.get(key)
         if seat is None:
-            region, country, electorate = rest
             seat = ReadSeat(
-                line, code, name, tidy_region(tidy_name(region)), tidy_name(country), whole(electorate) or None
-            )
-            self.seats[code] = seat
+                line, code, name, tidy_region(tidy_name(entry.region)), tidy_name(entry.country),
+                whole(entry.electorate) or None, whole(entry.invalid), whole(entry.valid),
+                day=entry.day, ballot=entry.ballot,
+            )  # fmt: skip
+            self.seats[key] = seat
         elif seat.name != name:
             seat.spellings[name] += 1
         return seat
 
-    def _add(self, seat: ReadSeat, line: int, who: tuple[str, str, str, str], votes: int, share: str) -> None:
-        given, family, party, abbreviation = who
-        stated = part(share.strip())
-        if stated is None and share.strip():
-            self.suspects.accuse(line, seat.code, seat.name, f"“{share.strip()}” is not a share of the votes")
+    def _add(self, seat: ReadSeat, line: int, entry: Entry, votes: int) -> None:
+        stated = part(entry.share.strip())
+        if stated is None and entry.share.strip():
+            self.suspects.accuse(line, seat.code, seat.name, f"“{entry.share.strip()}” is not a share of the votes")
             return
-        known = self._parties.get((party, abbreviation))
-        if known is None:
-            tidy = tidy_name(party)
-            known = self._parties[party, abbreviation] = (tidy, code_of(tidy, tidy_name(abbreviation)))
-        if not family.strip() or not known[0]:
+        party, code = self._party(entry.party, entry.abbreviation)
+        if not entry.family.strip() or not party:
             self.suspects.accuse(line, seat.code, seat.name, "a candidate without a name or a party")
             return
-        seat.candidates.append(ReadCandidate(tidy_name(given), tidy_name(family), *known, votes))
+        given, family = tidy_name(entry.given), tidy_name(entry.family)
+        candidate = ReadCandidate(given, family, party, code, votes, bool(entry.elected))
+        if entry.person and self._known(seat, line, entry.person, candidate):
+            return
+        seat.candidates.append(candidate)
         seat.lines.append(line)
+        seat.positions.append(whole(entry.position))
+        if entry.majority.strip():
+            # On the winner's line only.
+            seat.majority = whole(entry.majority)
         seat.shares.append(stated[0] if stated else None)
         if stated and stated[1] > seat.decimals:
             seat.decimals = stated[1]
 
+    def _party(self, name: str, abbreviation: str) -> tuple[str, str]:
+        known = self._parties.get((name, abbreviation))
+        if known is None:
+            tidy = tidy_name(name)
+            known = self._parties[name, abbreviation] = (tidy, code_of(tidy, tidy_name(abbreviation)))
+        return known
+
+    def _known(self, seat: ReadSeat, line: int, person: str, candidate: ReadCandidate) -> bool:
+        """Whether this person has a line already: Democracy Club writes one for each of a candidate's web pages."""
+        before = seat.people.setdefault(person, candidate)
+        if before != candidate:
+            told = f"{candidate.family_name} stands there twice, and the two lines disagree"
+            self.suspects.accuse(line, seat.code, seat.name, told)
+        return before is not candidate
+
     def result(self) -> CandidateFile:
+        if self.seats and not self._any_votes:
+            raise OnlyStanding
         for seat in self.seats.values():
             _settle_name(seat)
             self.suspects.met(seat.line, seat.code, seat.name)
@@ -141,8 +138,10 @@ class _Reading:
             if seat.spellings:
                 self._accuse_if_anothers(seat)
             if not self.suspects.suspected(seat.code, seat.name):
-                _pass_gate(seat, self.suspects)
+                pass_gate(seat, self.suspects)
         sound = tuple(seat for seat in self.seats.values() if not self.suspects.suspected(seat.code, seat.name))
+        for seat in sound:
+            settle_elected(seat)
         return CandidateFile(
             seats=sound,
             rows=self.rows,
@@ -164,34 +163,3 @@ def _settle_name(seat: ReadSeat) -> None:
         name, lines = seat.spellings.most_common(1)[0]
         if lines > len(seat.candidates) - seat.spellings.total():
             seat.name = name
-
-
-def _pass_gate(seat: ReadSeat, suspects: Suspects) -> None:
-    votes = [candidate.votes for candidate in seat.candidates]
-    total = sum(votes)
-    if not total:
-        suspects.accuse(seat.line, seat.code, seat.name, "nobody has any votes")
-        return
-    worst = misfit(votes, seat.shares, seat.decimals)
-    if worst is not None:
-        who, printed = seat.candidates[worst], seat.shares[worst] or 0.0
-        told = misfit_told(f"{who.family_name} ({who.party})", who.votes, total, printed)
-        suspects.accuse(seat.lines[worst], seat.code, seat.name, told)
-
-
-def _picker(table: Table) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """From a line's cells to its fields in the order of `_FIELDS`, "" for a column the file has not."""
-    if all(name in table.at for name in _FIELDS):
-        return itemgetter(*(table.at[name] for name in _FIELDS))
-    # An empty cell after the last serves the columns that are not there.
-    pick = itemgetter(*(table.at.get(name, table.width) for name in _FIELDS))
-    if "given" in table.at:
-        return lambda cells: pick([*cells[: table.width], ""])
-    family = _FIELDS.index("family")
-
-    def split(cells: Sequence[str]) -> tuple[str, ...]:
-        fields = list(pick([*cells[: table.width], ""]))
-        fields[family - 1 : family + 1] = split_name(fields[family])
-        return tuple(fields)
-
-    return split

@@ -10,8 +10,10 @@ LARGEST = 64 * 1024 * 1024
 _SAVE_AS = "Open it in a spreadsheet, save the sheet with the results as “CSV UTF-8”, and import that."
 
 _DISGUISES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "it is a spreadsheet (XLSX) or a zip archive, whatever its name"),
-    (b"\xd0\xcf\x11\xe0", "it is an old Excel workbook (XLS), whatever its name"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an Excel workbook of the old kind (XLS), or locked with a password, whatever its name",
+    ),
     (b"%PDF", "it is a PDF"),
     (b"\xff\xfe", "it is text in UTF-16"),
     (b"\xfe\xff", "it is text in UTF-16"),
@@ -29,7 +31,7 @@ def as_text(data: bytes) -> str:
         if data.startswith(start):
             raise NotResults(what, _SAVE_AS)
     if _PAGE.match(data):
-        raise NotResults("it is a web page", "Download the CSV file itself, not the page that links to it.")
+        raise NotResults("it is a web page", "Take the CSV or XLSX file itself, not the page that links to it.")
     if b"\0" in data:
         raise NotResults("it is not text")
     try:

@@ -4,15 +4,12 @@ import sys
 from pathlib import Path
 
 from barnstorm.errors.imports import NoSuchFile, UnreadableFile
-from barnstorm.errors.results import NotDownloaded
 
 
 def bytes_of(name: str) -> bytes:
     """All of the file `name`, or of standard input for `-`."""
     if name == "-":
         return sys.stdin.buffer.read()
-    if name.startswith(("http://", "https://")):
-        raise NotDownloaded(name)
     try:
         return Path(name).expanduser().read_bytes()
     except FileNotFoundError as e:

@@ -17,15 +17,16 @@ class Suspects:
 
     def accuse(self, line: int, code: str, name: str, reason: str) -> None:
         self.faults.append(LineRow(line, f"{name or code or 'a seat without a name'}: {reason}"))
-        self._codes.add(code)
+        if code:
+            self._codes.add(code)
         self._names.add(fold(name))
 
     def met(self, line: int, code: str, name: str) -> None:
         """A seat is met for the first time under this code and name. One seat has one code."""
         codes = self._codes_of_name[fold(name)]
         codes.add(code)
-        if len(codes) > 1:
-            self.accuse(line, code, name, f"it has several codes: {', '.join(sorted(codes))}")
+        if len(codes - {""}) > 1:
+            self.accuse(line, code, name, f"it has several codes: {', '.join(sorted(codes - {''}))}")
 
     def code_of(self, name: str) -> str | None:
         """The code under which a seat of that name was met."""
