@@ -1,5 +1,6 @@
 """Long work shows itself: a bar on a terminal, a line per stage when stderr is not one."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,11 +12,18 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
-def progress(what: str, total: int | None) -> Iterator[Advance]:
-    """Say that `what` is under way; the value given is called with each step's count."""
+def progress(what: str, total: int | None, *, garbage: bool = True) -> Iterator[Advance]:
+    """Say that `what` is under way; the value given is called with each step's count.
+
+    Long work makes garbage: from here on it is collected, which a short command never does. Not so with `garbage`
+    False, for work whose objects all stay: a large file is a million of them.
+    """
     if total == 0:
         yield lambda _: None
         return
+    if garbage:
+        gc.freeze()
+        gc.enable()
     if not sys.stderr.isatty():
         note(f"{what}…")
         yield lambda _: None

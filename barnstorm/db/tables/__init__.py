@@ -12,24 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from barnstorm.db.tables.campaign import Fact
-    from barnstorm.db.tables.event import Event, EventOrganisation, Organisation, Venue
+    from barnstorm.db.tables.event import Event
     from barnstorm.db.tables.mail import Mail, MailAttempt
+    from barnstorm.db.tables.organisation import EventOrganisation, Organisation
     from barnstorm.db.tables.person import Person
     from barnstorm.db.tables.postcode import PostcodePlace
     from barnstorm.db.tables.result import Candidacy, Contest, Election
     from barnstorm.db.tables.rsvp import Rsvp
     from barnstorm.db.tables.seat import Seat, SeatAlias, StandAside
+    from barnstorm.db.tables.venue import Venue
     from barnstorm.db.tables.volunteer import Assignment, Role
 
 _FILES = {
     "campaign": ("Fact",),
-    "event": ("Event", "EventOrganisation", "Organisation", "Venue"),
+    "event": ("Event",),
     "mail": ("Mail", "MailAttempt"),
+    "organisation": ("EventOrganisation", "Organisation"),
     "person": ("Person",),
     "postcode": ("PostcodePlace",),
     "result": ("Candidacy", "Contest", "Election"),
     "rsvp": ("Rsvp",),
     "seat": ("Seat", "SeatAlias", "StandAside"),
+    "venue": ("Venue",),
     "volunteer": ("Assignment", "Role"),
 }
 _FILE_OF = {name: file for file, names in _FILES.items() for name in names}

@@ -1,4 +1,4 @@
-"""Events, where they are held, and who calls them."""
+"""Events."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -8,33 +8,6 @@ from sqlmodel import Field, SQLModel
 
 from barnstorm.db.tables.columns import instant, key, one_of, to
 from barnstorm.domain.events import Kind, Status
-
-
-class Venue(SQLModel, table=True):
-    __tablename__ = "venue"
-    __table_args__: ClassVar = (CheckConstraint("capacity > 0", name="capacity_counted"),)
-
-    id: int | None = key()
-    name: str
-    name_folded: str = Field(index=True)
-    address: str = ""
-    postcode: str | None = None
-    capacity: int | None = None
-    step_free: bool | None = None
-    hearing_loop: bool | None = None
-    access: str = ""
-    seat_id: int | None = to("seat.id", nullable=True)
-    created_at: datetime = instant()
-
-
-class Organisation(SQLModel, table=True):
-    """A party or group that calls people together."""
-
-    __tablename__ = "organisation"
-
-    id: int | None = key()
-    name: str
-    name_folded: str = Field(unique=True)
 
 
 class Event(SQLModel, table=True):
@@ -73,13 +46,3 @@ class Event(SQLModel, table=True):
     cancelled_at: datetime | None = instant(nullable=True)
     cancelled_reason: str = ""
     created_at: datetime = instant()
-
-
-class EventOrganisation(SQLModel, table=True):
-    """Who calls the event, in the order they were named."""
-
-    __tablename__ = "event_organisation"
-
-    event_id: int = Field(foreign_key="event.id", primary_key=True)
-    organisation_id: int = Field(foreign_key="organisation.id", primary_key=True, index=True)
-    position: int
