@@ -35,9 +35,13 @@ def refuse_without_sender(app: App) -> None:
         )
 
 
+def asks_first(app: App, *, yes: bool) -> bool:
+    """Whether many letters would need an answer: if they leave, and somebody is there. Cron has decided already."""
+    return not yes and app.mailer.caps.leaves and can_ask()
+
+
 def confirm_many(app: App, count: int, *, yes: bool) -> None:
-    """Ask before many letters leave, if somebody is there: cron, every five minutes, has decided already."""
-    if count > MANY and app.mailer.caps.leaves and can_ask():
+    if count > MANY and asks_first(app, yes=yes):
         confirm(f"{count} letters will leave this machine.", yes=yes)
 
 

@@ -1,7 +1,7 @@
 """barnstorm event …"""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -17,13 +17,12 @@ from barnstorm.cli.event_options import (
     Venue,
     Zone,
 )
+from barnstorm.cli.event_questions import asked, asked_what, asked_when
 from barnstorm.cli.event_view import COLUMNS, card
 from barnstorm.cli.options import Csv, DryRun, EventName, Json, Yes, app_of, form, noun
 from barnstorm.domain.events import Kind
-from barnstorm.domain.when import read_when
-from barnstorm.errors import BarnstormError, MissingOption
 from barnstorm.errors.event import NothingToChange
-from barnstorm.output.notes import ask, can_ask, confirm, hint, note, refusal
+from barnstorm.output.notes import confirm, hint, note
 from barnstorm.output.show import Form, show_one, show_rows
 from barnstorm.rows.event import EventRow
 
@@ -66,16 +65,10 @@ def create(
     from barnstorm.services.events import create as create_event
 
     app = app_of(ctx)
-    asked = can_ask() and (title is None or start is None)
-    title = title or _asked("Title", "TITLE", '"Carlisle barnstorm"')
-    if asked:
-        seat = seat or ask("Seat (empty for none)") or None
-        venue = venue or ask("Venue, with its address if it is new (empty for none)") or None
     zone = zone_of(timezone, app.zone)
-    example = '--start "Tue 16 May 2017 7.30pm"'
-    start = start or _asked("Start", "--start WHEN", example, lambda typed: read_when(typed, app.now(), zone))
-    if asked and not end and not length:
-        end = ask("End (empty for the usual length)") or None
+    if title is None or start is None:
+        title, seat, venue = asked_what(title, start, seat, venue)
+        start, end = asked_when(start, end, length, app.now(), zone)
     starts_at, ends_at = span(start, end, length, kind, app.now(), zone)
     draft = Draft(
         title=title,
@@ -205,14 +198,12 @@ def move(
 
     Example: barnstorm event move carlisle-2017-05-16 --start "Wed 17 May 2017 7pm"
     """
-    from zoneinfo import ZoneInfo
-
     from barnstorm.cli.event_times import moved
     from barnstorm.services.event_list import show as show_event
     from barnstorm.services.events import move as move_event
 
     app = app_of(ctx)
-    start = start or _asked("New start", "--start WHEN", f'barnstorm event move {event} --start "Wed 17 May 2017 7pm"')
+    start = start or asked("New start", "--start WHEN", f'barnstorm event move {event} --start "Wed 17 May 2017 7pm"')
     with app.transaction() as session:
         zone = ZoneInfo(show_event(session, event, app.now()).timezone)
         starts_at, ends_at = moved(start, end, length, app.now(), zone)
@@ -236,7 +227,7 @@ def cancel(
 
     app = app_of(ctx)
     example = f'barnstorm event cancel {event} --reason "The hall is flooded"'
-    reason = reason or _asked("Reason", "--reason TEXT", example)
+    reason = reason or asked("Reason", "--reason TEXT", example)
     with app.transaction() as session:
         outcome = cancel_event(session, event, reason, app.now())
     _tell(outcome, f"Cancelled {outcome.event.ref}.", form(as_json, as_csv))
@@ -267,26 +258,6 @@ def delete(
             delete_event(session, row.ref, app.now())
     note(f"Would delete {row.ref}." if dry_run else f"Deleted {row.ref}.")
     show_one(row, form(as_json, as_csv), card)
-
-
-def _asked(question: str, option: str, example: str, understood: Callable[[str], object] = str) -> str:
-    """What was left out, from the person at the terminal; MissingOption if there is none.
-
-    An answer that `understood` refuses is asked for again: what was typed before it is not lost.
-    """
-    if not can_ask():
-        raise MissingOption(option, example)
-    while True:
-        answer = ask(question)
-        if not answer:
-            note("It cannot be left out.")
-            continue
-        try:
-            understood(answer)
-        except BarnstormError as e:
-            refusal(e.sentence, e.hint)
-        else:
-            return answer
 
 
 def _tell(outcome: "Outcome", done: str, as_form: Form) -> None:

@@ -53,14 +53,14 @@ def send(
 
     Example: barnstorm invite send carlisle-2017-05-16
     """
-    from barnstorm.cli.deliveries import COLUMNS, confirm_many, deliver, refuse_without_sender
+    from barnstorm.cli.deliveries import COLUMNS, asks_first, confirm_many, deliver, refuse_without_sender
     from barnstorm.output.show import show_rows
     from barnstorm.rows.mail import MailRow
     from barnstorm.services import invites
 
     app, asked = app_of(ctx), to or []
     refuse_without_sender(app)
-    if dry_run or not yes:
+    if dry_run or asks_first(app, yes=yes):
         with app.transaction() as session:
             planned = invites.plan(session, event, asked, app.now(), dry_run=True)
         if dry_run:

@@ -3,7 +3,7 @@
 import typer
 
 from barnstorm.cli.options import Json, app_of, noun
-from barnstorm.cli.seat_view import Cluster, Marginal, OfElection, On, Region, Target, Uncovered
+from barnstorm.cli.seat_view import Cluster, Marginal, OfElection, On, Region, Target, Uncovered, seats_on
 from barnstorm.output.show import Form, show_rows
 
 app = noun("What the campaign looks like, for a spreadsheet.")
@@ -25,13 +25,9 @@ def seats(
 
     Example: barnstorm report seats --target > seats.csv
     """
-    from barnstorm.domain.when import read_day
     from barnstorm.rows.seat import SeatRow
-    from barnstorm.services.seats import Wanted, list_seats
+    from barnstorm.services.seats import Wanted
 
     app = app_of(ctx)
     wanted = Wanted(marginal, region, target, cluster, uncovered, app.settings.polling_day, election)
-    day = read_day(on or "today", app.now(), app.zone)
-    with app.reading() as session:
-        rows = list_seats(session, day, app.now(), wanted)
-    show_rows(rows, [], SeatRow, Form.JSON if as_json else Form.CSV)
+    show_rows(seats_on(app, on, wanted), [], SeatRow, Form.JSON if as_json else Form.CSV)

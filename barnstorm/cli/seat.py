@@ -18,6 +18,7 @@ from barnstorm.cli.seat_view import (
     Target,
     Uncovered,
     days_to,
+    seats_on,
 )
 from barnstorm.errors import listed
 from barnstorm.errors.results import NotAllLanded
@@ -101,18 +102,16 @@ def list_(
     Example: barnstorm seat list --marginal 10 --region "North West"
     """
     from barnstorm.rows.seat import SeatRow
-    from barnstorm.services.seats import Wanted, list_seats
+    from barnstorm.services.seats import Wanted
 
     app = app_of(ctx)
     polling_day = app.settings.polling_day
     wanted = Wanted(marginal, region, target, cluster, uncovered, polling_day, election)
-    today = _day(app, on) or _today(app)
-    with app.reading() as session:
-        rows = list_seats(session, today, app.now(), wanted)
+    rows = seats_on(app, on, wanted)
     nothing = "No seat to show. Results come with: barnstorm seat import FILE"
     show_rows(rows, COLUMNS, SeatRow, form(as_json, as_csv), empty=nothing)
     if polling_day and rows:
-        note(days_to(polling_day, today))
+        note(days_to(polling_day, _today(app)))
 
 
 @app.command()

@@ -35,7 +35,7 @@ def find(
 
     Example: barnstorm seat find "CA3 8TP"
     """
-    from barnstorm.contact.postcode import read_postcode
+    from barnstorm.domain.postcodes import read_postcode
     from barnstorm.services.places import recall, record
 
     app, wanted = app_of(ctx), read_postcode(postcode)

@@ -1,11 +1,16 @@
 """Which seats a list holds, and how it looks: `seat list` and `report seats` are asked alike."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from barnstorm.app import App
 from barnstorm.output.columns import Column, share, thousands
+
+if TYPE_CHECKING:
+    from barnstorm.rows.seat import SeatRow
+    from barnstorm.services.seats import Wanted
 
 Marginal = Annotated[
     float | None, typer.Option(metavar="N", help="Only with a majority of less than N per cent of the votes.")
@@ -33,6 +38,16 @@ COLUMNS = [
     Column("filled", lambda row: row.filled or None, align="right"),
     Column("code", "code", spare=True),
 ]
+
+
+def seats_on(app: App, on: str | None, wanted: "Wanted") -> "list[SeatRow]":
+    """The seats that are wanted, as they stood on the day typed, or today."""
+    from barnstorm.domain.when import read_day
+    from barnstorm.services.seats import list_seats
+
+    day = read_day(on or "today", app.now(), app.zone)
+    with app.reading() as session:
+        return list_seats(session, day, app.now(), wanted)
 
 
 def days_to(polling_day: date, today: date) -> str:

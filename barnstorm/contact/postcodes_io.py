@@ -5,6 +5,7 @@ the postcode's middle: an address at the edge may lie in the next.
 """
 
 import math
+import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -51,7 +52,8 @@ def _ask(url: str, timeout_s: float) -> tuple[int, dict[str, Any]]:
     except httpx.TimeoutException as e:
         raise PostcodesUnreachable(host, f"no answer within {timeout_s:g} seconds") from e
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as e:
-        raise PostcodesUnreachable(host, one_line(str(e)).rstrip(".") or "the connection broke off") from e
+        why = re.sub(r"^\[Errno -?\d+\] ", "", one_line(str(e))).rstrip(".")
+        raise PostcodesUnreachable(host, why or "the connection broke off") from e
     if answer.status_code == TOO_MANY:
         raise PostcodesBusy(host, "it has been asked too often")
     if answer.status_code >= TROUBLE:

@@ -2,9 +2,9 @@
 
 from barnstorm.contact.email import read_email
 from barnstorm.contact.phone import has_extension, read_phone
-from barnstorm.contact.postcode import read_postcode
 from barnstorm.domain.names import fold, split_name
 from barnstorm.domain.people import Contact
+from barnstorm.domain.postcodes import read_postcode
 from barnstorm.domain.text import has_letter, one_line
 from barnstorm.errors.person import NameTooLong, UnreadableName, UnreadablePhone
 

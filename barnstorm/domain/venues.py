@@ -1,13 +1,10 @@
 """A venue as an organiser types it."""
 
-import re
 from dataclasses import dataclass
 
+from barnstorm.domain.postcodes import read_postcode, split_postcode
 from barnstorm.domain.text import has_letter, one_line
 from barnstorm.errors.event import UnreadableVenue
-from barnstorm.errors.person import UnreadablePostcode
-
-_POSTCODE = re.compile(r"[,\s]*\b(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s*(?P<inward>\d[A-Z]{2})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,20 +26,10 @@ def described(name: str, address: str | None, postcode: str | None) -> VenueText
     )
 
 
-def read_postcode(text: str) -> str:
-    """`ca38tp` -> `CA3 8TP`."""
-    found = _POSTCODE.fullmatch(one_line(text))
-    if found is None:
-        raise UnreadablePostcode(text)
-    return f"{found['out']} {found['inward']}".upper()
-
-
 def read_venue(text: str) -> VenueText:
     """The name is what stands before the first comma, the postcode what stands at the end."""
-    tidy = one_line(text)
-    found = _POSTCODE.search(tidy)
-    rest = tidy[: found.start()] if found else tidy
+    rest, postcode = split_postcode(one_line(text))
     name, _, address = (part.strip(" ,") for part in rest.partition(","))
     if not has_letter(name):
         raise UnreadableVenue(text)
-    return VenueText(name, address, f"{found['out']} {found['inward']}".upper() if found else None)
+    return VenueText(name, address, postcode)

@@ -65,9 +65,7 @@ class NeedsYes(WrongUse):
     """A dangerous command, nobody at the terminal, and no --yes."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(
-            f"{what} needs an answer, and nobody is at the terminal to give one.", "Add --yes to go ahead."
-        )
+        super().__init__(f"{what} Nobody is at the terminal to answer.", "Add --yes to go ahead.")
 
 
 class MissingOption(WrongUse):

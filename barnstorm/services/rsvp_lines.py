@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from barnstorm.contact.read import checked_name, read_email, read_name, read_phone_kept, read_postcode
+from barnstorm.contact.read import checked_name, read_email, read_name, read_phone_kept
 from barnstorm.domain.answers import Answer, read_answer, read_guests, read_party_size
 from barnstorm.domain.names import fold
 from barnstorm.domain.people import Contact
+from barnstorm.domain.postcodes import read_postcode
 from barnstorm.domain.text import one_line, paragraphs
 from barnstorm.errors import BarnstormError
 from barnstorm.errors.imports import TooManyCells, UnclosedQuote

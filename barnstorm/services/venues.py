@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from barnstorm.db.tables import Event, Venue
 from barnstorm.domain.events import checked_capacity
 from barnstorm.domain.names import fold, nearest
+from barnstorm.domain.postcodes import read_postcode
 from barnstorm.domain.text import one_line
-from barnstorm.domain.venues import VenueText, read_postcode, read_venue
+from barnstorm.domain.venues import VenueText, read_venue
 from barnstorm.errors.event import NoSuchVenue, SeveralVenues, VenueExists
 from barnstorm.rows.event import VenueRow
 

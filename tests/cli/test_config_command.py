@@ -75,8 +75,9 @@ def test_a_setting_that_makes_no_sense_is_named(
 def test_an_empty_setting_is_an_unset_one(run_line: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for field in Settings.model_fields:
         monkeypatch.setenv(variable(field), "")
-    run_line("config show")
-    run_line("venue list")
+    assert {row["source"] for row in run_line("config show --json").json()} == {"environment"}
+    assert shown(run_line)["BARNSTORM_TIMEZONE"]["value"] == "Europe/London"
+    assert run_line("venue list --json").json() == []
 
 
 def test_the_example_file_names_every_setting_with_its_description() -> None:

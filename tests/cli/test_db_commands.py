@@ -47,7 +47,7 @@ def test_a_backup_restores_what_was(sqlite: str, run_line: Run, refused: Refused
     assert stat.S_IMODE((tmp_path / "monday.db").stat().st_mode) == 0o600
     assert "exists already" in refused("db backup monday.db", 4)
     run_line('venue add "Civic Centre"')
-    assert "needs an answer" in refused("db restore monday.db", 2)
+    assert "Nobody is at the terminal" in refused("db restore monday.db", 2)
     run_line("db restore monday.db --dry-run")
     assert len(run_line("venue list --json").json()) == 2
     kept = run_line("db restore monday.db --yes").err.splitlines()[1].partition(": ")[2]

@@ -43,17 +43,20 @@ def test_the_same_venue_twice_is_refused(two_town_halls: None, refused: Refused)
 
 
 @pytest.mark.parametrize(
-    ("line", "code"),
+    ("line", "code", "says"),
     [
-        ('venue add "???"', 2),
-        ("venue add Hall --capacity 0", 4),
-        ("venue add Hall --postcode nowhere", 2),
-        ("venue edit 1", 2),
-        ("venue show 99", 3),
+        ('venue add "???"', 2, "“???” is not a venue's name."),
+        ("venue add Hall --capacity 0", 4, "A capacity of 0 lets nobody in."),
+        ("venue add Hall --postcode nowhere", 2, "“nowhere” is not a postcode."),
+        ("venue edit 1", 2, "Nothing to change was given."),
+        ("venue show 99", 3, "No venue is called “99”."),
     ],
 )
-def test_what_makes_no_sense_is_refused(line: str, code: int, two_town_halls: None, refused: Refused) -> None:
-    refused(line, code)
+def test_what_makes_no_sense_is_refused(
+    line: str, code: int, says: str, two_town_halls: None, refused: Refused, run_line: Run
+) -> None:
+    assert says in refused(line, code)
+    assert len(run_line("venue list --json").json()) == 2
 
 
 def test_a_venue_with_room_for_some_gives_its_events_that_capacity(two_town_halls: None, run_line: Run) -> None:

@@ -68,6 +68,7 @@ class BackendContract:
     def test_an_unused_session_does_no_harm(self, mailbox: Mailbox) -> None:
         with mailbox.backend.session():
             pass
+        assert mailbox.arrived() == []
 
     def test_commit_is_called_once_for_each_message_before_its_result(self, mailbox: Mailbox) -> None:
         asked: list[int] = []

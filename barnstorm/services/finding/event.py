@@ -1,5 +1,6 @@
 """EVENT: a ref, a unique beginning of one, an id, a wall code, or `next`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -9,6 +10,9 @@ from barnstorm.domain.events import Status
 from barnstorm.domain.names import nearest
 from barnstorm.errors.event import NoSuchEvent, NothingComing, SeveralEvents
 
+OFFERED = 3
+"""How many refs a refusal offers."""
+
 
 def find_event(session: Session, text: str, now: datetime) -> Event:
     """The event that `text` means. NoSuchEvent with the nearest refs, SeveralEvents with the candidates."""
@@ -17,7 +21,7 @@ def find_event(session: Session, text: str, now: datetime) -> Event:
         return _next(session, now)
     found = _exactly(session, typed) or _beginning(session, typed)
     if found is None:
-        raise NoSuchEvent(text, nearest(typed, session.exec(select(Event.ref)).all()))
+        raise NoSuchEvent(text, _nearest(typed, session.exec(select(Event.ref)).all()))
     return found
 
 
@@ -29,6 +33,13 @@ def find_event_to_change(session: Session, text: str, now: datetime) -> Event:
     event = find_event(session, text, now)
     session.refresh(event, with_for_update=True)
     return event
+
+
+def _nearest(typed: str, refs: Sequence[str]) -> list[str]:
+    """The refs most like what was typed, whole or as far as it goes: `kendall` means kendal-2017-05-23."""
+    beginnings = nearest(typed, (ref[: len(typed)] for ref in refs))
+    begin_so = [ref for start in beginnings for ref in refs if ref.startswith(start)]
+    return list(dict.fromkeys([*nearest(typed, refs), *begin_so]))[:OFFERED]
 
 
 def _next(session: Session, now: datetime) -> Event:
