@@ -101,6 +101,10 @@ class App:
             sender_name=name or self.settings.campaign,
             imprint=self.settings.imprint,
             privacy=self.settings.privacy,
+            plus=self.settings.plus,
+            unsubscribe=self.settings.unsubscribe,
+            templates=str(self.settings.templates or ""),
+            quiet_hours=self.settings.quiet_hours,
         )
 
     @cached_property

@@ -62,6 +62,22 @@ class Settings(BaseSettings):
     privacy: str = Field(default="", description="The privacy notice printed on every sheet.")
     polling_day: date | None = Field(default=None, description="The day the campaign is for, for example 2017-06-08.")
     reply_imap: str = Field(default="", description="Where answers to invitations arrive: imaps://user:password@host.")
+    plus: bool = Field(
+        default=False,
+        description="yes if the mailbox of BARNSTORM_FROM also takes hello+anything@example.org: then an answer is "
+        "known by the address it is sent to, whoever sends it.",
+    )
+    unsubscribe: str = Field(
+        default="",
+        description="An https address that takes people off by one click (RFC 8058), {token} in it standing for "
+        "theirs. Without it they write a mail, which `invite replies` reads.",
+    )
+    templates: Path | None = Field(
+        default=None, description="A folder with templates of your own for the letters; see barnstorm mail preview."
+    )
+    quiet: str = Field(
+        default="21-8", description="The hours of the night in which no reminder leaves, in the event's zone, or `off`."
+    )
     postcodes: str = Field(
         default="https://api.postcodes.io",
         description="Where `seat find` asks which seat a postcode is in, or `off` to ask nobody. "
@@ -91,6 +107,25 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
+    @field_validator("unsubscribe")
+    @classmethod
+    def _https_only(cls, value: str) -> str:
+        if value and (not value.startswith("https://") or not value.isascii() or not value.isprintable()):
+            msg = "it is not an address that begins with https://"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("quiet")
+    @classmethod
+    def _hours_or_off(cls, value: str) -> str:
+        if value.casefold() == _OFF:
+            return _OFF
+        found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value)
+        if not found or not all(int(hour) < 24 for hour in found.groups()) or found[1] == found[2]:  # noqa: PLR2004 - of a day
+            msg = "it is neither two hours like 21-8 nor off"
+            raise ValueError(msg)
+        return value
+
     @field_validator("postcodes")
     @classmethod
     def _service_or_off(cls, value: str) -> str:
@@ -106,6 +141,14 @@ class Settings(BaseSettings):
     def postcode_service(self) -> str | None:
         """The base URL; None if nobody may be asked."""
         return None if self.postcodes == _OFF else self.postcodes
+
+    @property
+    def quiet_hours(self) -> tuple[int, int] | None:
+        """(from, to) in full hours of wall time, `to` not included; None if letters may leave at any hour."""
+        if self.quiet == _OFF:
+            return None
+        begin, end = self.quiet.split("-")
+        return int(begin), int(end)
 
     @property
     def zone(self) -> ZoneInfo:

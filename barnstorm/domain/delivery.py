@@ -72,6 +72,17 @@ class Decision(StrEnum):
     """Neither: it stays unknown and is not sent again."""
 
 
+class Reason(StrEnum):
+    """Why an address is written to no more."""
+
+    HARD = "hard bounce"
+    """The address does not work."""
+    COMPLAINT = "complaint"
+    """They told their provider that it was unwanted."""
+    UNSUBSCRIBED = "unsubscribed"
+    BY_HAND = "by hand"
+
+
 BACKOFF = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 """The pause after the first, second, … deferred attempt; the last for every later one."""
 

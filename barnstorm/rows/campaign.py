@@ -12,6 +12,14 @@ class Campaign:
     sender_name: str
     imprint: str
     privacy: str
+    plus: bool = False
+    """The mailbox also takes `hello+anything@…`."""
+    unsubscribe: str = ""
+    """An https address for one-click unsubscription with `{token}` in it; empty if there is none."""
+    templates: str = ""
+    """A folder with the campaign's own templates; empty for ours."""
+    quiet_hours: tuple[int, int] | None = (21, 8)
+    """No reminder leaves from the one hour until the other, in the event's zone."""
 
     @property
     def domain(self) -> str | None:

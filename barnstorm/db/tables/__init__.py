@@ -11,52 +11,84 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from barnstorm.db.tables.call import Call
     from barnstorm.db.tables.campaign import Fact
+    from barnstorm.db.tables.consent import Consent, Erased, Wording
     from barnstorm.db.tables.event import Event
+    from barnstorm.db.tables.journal import Journal
     from barnstorm.db.tables.mail import Mail, MailAttempt
     from barnstorm.db.tables.organisation import EventOrganisation, Organisation
-    from barnstorm.db.tables.person import Person
+    from barnstorm.db.tables.person import Apart, Merge, Person, PersonAlso, PersonTag
     from barnstorm.db.tables.postcode import PostcodePlace
+    from barnstorm.db.tables.reply import Mailbox, Reply
     from barnstorm.db.tables.result import Candidacy, Contest, Election
     from barnstorm.db.tables.rsvp import Rsvp
     from barnstorm.db.tables.seat import Seat, SeatAlias, StandAside
+    from barnstorm.db.tables.sending import ReminderRule, SendingRate, SoftBounce, Suppression
+    from barnstorm.db.tables.sheet import Sheet, SheetRow
+    from barnstorm.db.tables.standing import Standing
     from barnstorm.db.tables.venue import Venue
     from barnstorm.db.tables.volunteer import Assignment, Role
 
 _FILES = {
+    "call": ("Call",),
     "campaign": ("Fact",),
+    "consent": ("Consent", "Erased", "Wording"),
     "event": ("Event",),
+    "journal": ("Journal",),
     "mail": ("Mail", "MailAttempt"),
     "organisation": ("EventOrganisation", "Organisation"),
-    "person": ("Person",),
+    "person": ("Apart", "Merge", "Person", "PersonAlso", "PersonTag"),
     "postcode": ("PostcodePlace",),
+    "reply": ("Mailbox", "Reply"),
     "result": ("Candidacy", "Contest", "Election"),
     "rsvp": ("Rsvp",),
     "seat": ("Seat", "SeatAlias", "StandAside"),
+    "sending": ("ReminderRule", "SendingRate", "SoftBounce", "Suppression"),
+    "sheet": ("Sheet", "SheetRow"),
+    "standing": ("Standing",),
     "venue": ("Venue",),
     "volunteer": ("Assignment", "Role"),
 }
 _FILE_OF = {name: file for file, names in _FILES.items() for name in names}
 
 __all__ = [
+    "Apart",
     "Assignment",
+    "Call",
     "Candidacy",
+    "Consent",
     "Contest",
     "Election",
+    "Erased",
     "Event",
     "EventOrganisation",
     "Fact",
+    "Journal",
     "Mail",
     "MailAttempt",
+    "Mailbox",
+    "Merge",
     "Organisation",
     "Person",
+    "PersonAlso",
+    "PersonTag",
     "PostcodePlace",
+    "ReminderRule",
+    "Reply",
     "Role",
     "Rsvp",
     "Seat",
     "SeatAlias",
+    "SendingRate",
+    "Sheet",
+    "SheetRow",
+    "SoftBounce",
     "StandAside",
+    "Standing",
+    "Suppression",
     "Venue",
+    "Wording",
 ]
 
 

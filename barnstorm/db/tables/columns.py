@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, false
 from sqlmodel import Field, SQLModel
 
 from barnstorm.db.types import UtcDateTime
@@ -33,6 +33,11 @@ def instant(*, nullable: bool = False, index: bool = False) -> Any:
     """A UTC instant."""
     default: datetime | Any | None = None if nullable else ...
     return Field(default=default, sa_type=UtcDateTime, nullable=nullable, index=index)
+
+
+def added(value: bool | int | str) -> Any:
+    """A column that a table got later, never NULL: rows from before have `value`, which the store itself fills in."""
+    return Field(default=value, sa_column_kwargs={"server_default": false() if value is False else str(value)})
 
 
 def one_of(column: str, values: type[Any]) -> CheckConstraint:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from barnstorm.db.tables.columns import instant, key, one_of, to
+from barnstorm.db.tables.columns import added, instant, key, one_of, to
 from barnstorm.domain.events import Kind, Status
 
 
@@ -20,6 +20,7 @@ class Event(SQLModel, table=True):
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("capacity > 0", name="capacity_counted"),
         CheckConstraint("sequence >= 0", name="sequence_counted"),
+        CheckConstraint("review IN ('pending', 'approved', 'refused')", name="review_known"),
         Index("ix_event_born_at_code", "born_at_id", "code", unique=True),
     )
 
@@ -38,6 +39,8 @@ class Event(SQLModel, table=True):
     starts_at: datetime = instant(index=True)
     ends_at: datetime = instant()
     timezone: str
+    all_day: bool = added(False)
+    """From midnight to midnight in its zone: a day of leafleting, a clean-up."""
     capacity: int | None = None
     calendar_uid: str = Field(unique=True)
     sequence: int = 0
@@ -45,4 +48,7 @@ class Event(SQLModel, table=True):
     """When this version was made: the DTSTAMP of its invitations, so that sending it again gives the same bytes."""
     cancelled_at: datetime | None = instant(nullable=True)
     cancelled_reason: str = ""
+    review: str | None = None
+    """Of an offer made in the room: `pending`, `approved` or `refused`. None for what an organiser called."""
+    review_reason: str = added("")
     created_at: datetime = instant()

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from barnstorm.db.tables.columns import key, to
+from barnstorm.db.tables.columns import added, key, to
 
 
 class Election(SQLModel, table=True):
@@ -41,6 +41,8 @@ class Contest(SQLModel, table=True):
     electorate: int | None = None
     invalid_votes: int | None = None
     source: str = ""
+    notional: bool = added(False)
+    """An estimate of how an earlier election would have gone within newer boundaries, not a count of votes."""
 
 
 class Candidacy(SQLModel, table=True):

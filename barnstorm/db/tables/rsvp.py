@@ -22,6 +22,7 @@ class Rsvp(SQLModel, table=True):
         one_of("answer", Answer),
         CheckConstraint("party_size > 0", name="party_counted"),
         CheckConstraint("answer <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waits_since"),
+        CheckConstraint("heads_in > 0", name="heads_counted"),
         CheckConstraint("attended IS NULL OR NOT attended OR checked_in_at IS NOT NULL", name="came_when"),
         Index("ix_rsvp_event_id_answer", "event_id", "answer"),
     )
@@ -41,6 +42,11 @@ class Rsvp(SQLModel, table=True):
     attended: bool | None = None
     """NULL is unknown: the absence of a tick is not a no-show."""
     checked_in_at: datetime | None = instant(nullable=True)
+    heads_in: int | None = None
+    """How many of the party are in, while some are still to come; None is all of them."""
+    replied_sequence: int | None = None
+    """SEQUENCE and DTSTAMP of the calendar reply that last counted: an older one does not."""
+    replied_stamp: datetime | None = instant(nullable=True)
     source: str = ""
     access: str = ""
     """What they need to take part; shown only where the greeter needs it."""

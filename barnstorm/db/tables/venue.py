@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from barnstorm.db.tables.columns import instant, key, to
+from barnstorm.db.tables.columns import added, instant, key, to
 
 
 class Venue(SQLModel, table=True):
@@ -22,5 +22,7 @@ class Venue(SQLModel, table=True):
     step_free: bool | None = None
     hearing_loop: bool | None = None
     access: str = ""
+    private: bool = added(False)
+    """Somebody's home: its address is told to those who are confirmed, and stands in no public file."""
     seat_id: int | None = to("seat.id", nullable=True)
     created_at: datetime = instant()

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from barnstorm.db.tables.columns import instant, key, to
+from barnstorm.db.tables.columns import added, instant, key, to
 
 
 class Role(SQLModel, table=True):
@@ -27,6 +27,9 @@ class Role(SQLModel, table=True):
     starts_at: datetime | None = instant(nullable=True)
     ends_at: datetime | None = instant(nullable=True)
     brief: str = ""
+    sequence: int = added(0)
+    """Of its invitations: moved when its times or its place do."""
+    revised_at: datetime | None = instant(nullable=True)
 
 
 class Assignment(SQLModel, table=True):
@@ -38,5 +41,9 @@ class Assignment(SQLModel, table=True):
     id: int | None = key()
     role_id: int = to("role.id", index=False)
     person_id: int = to("person.id")
+    uid: str | None = Field(default=None, index=True, unique=True)
+    """The UID of its entry in their calendar; None until they are invited to it."""
     confirmed_at: datetime | None = instant(nullable=True)
+    dropped_at: datetime | None = instant(nullable=True)
+    """They do not do it after all. Kept: that they were asked counts when somebody is sought again."""
     created_at: datetime = instant()
