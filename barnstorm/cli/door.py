@@ -1,17 +1,16 @@
 """barnstorm door …"""
 
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from barnstorm.cli.door_view import BY_GIVEN_NAME, COLUMNS, printed, tally_card, ticked_in, ticked_out
 from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form, noun
+from barnstorm.cli.paper_options import PaperSize
+from barnstorm.cli.paper_out import drawn, refuse_mixture
 from barnstorm.cli.rsvp_view import card
 from barnstorm.domain.events import Status
-from barnstorm.errors.door import PaperOnTerminal, TwoAnswers
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import Form, show_one, show_rows
 from barnstorm.rows.door import DoorRow, DoorSheet, Ticked
@@ -21,17 +20,10 @@ if TYPE_CHECKING:
 
 app = noun("The list at the door, and ticking people in.")
 
-STDOUT = "-"
-
 
 class Sort(StrEnum):
     SURNAME = "surname"
     GIVEN = "given"
-
-
-class PaperSize(StrEnum):
-    A4 = "a4"
-    LETTER = "letter"
 
 
 @app.command("list")
@@ -58,8 +50,7 @@ def list_(
 
     app = app_of(ctx)
     as_form = form(as_json, as_csv)
-    if pdf == STDOUT:
-        _refuse_mixture(as_form)
+    refuse_mixture(pdf, as_form)
     with app.reading() as session:
         sheet = door_sheet(session, event, app.now(), desks=split, by_given_name=sort is Sort.GIVEN)
     if sheet.event.status == Status.CANCELLED:
@@ -146,25 +137,15 @@ def tally(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: C
     show_one(row, form(as_json, as_csv), tally_card)
 
 
-def _refuse_mixture(as_form: Form) -> None:
-    if as_form is not Form.AUTO:
-        raise TwoAnswers
-    if sys.stdout.isatty():
-        raise PaperOnTerminal
-
-
 def _print(sheet: DoorSheet, campaign: "Campaign", target: str, blank_rows: int, size: PaperSize) -> None:
     """Write the PDF to a file or stdout, and say what it holds and which names it could not write."""
     from barnstorm.paper.door import unwritable, write_door_list
     from barnstorm.paper.page import Paper
-    from barnstorm.paper.saving import saved
 
-    paper = Paper(size.value)
-    if target == STDOUT:
-        write_door_list(sheet, campaign, sys.stdout.buffer, blank_rows=blank_rows, paper=paper)
-    else:
-        with saved(Path(target)) as out:
-            pages = write_door_list(sheet, campaign, out, blank_rows=blank_rows, paper=paper)
+    pages = drawn(
+        target, lambda out: write_door_list(sheet, campaign, out, blank_rows=blank_rows, paper=Paper(size.value))
+    )
+    if pages is not None:
         note(printed(sheet, target, pages))
     for row, instead in unwritable(sheet):
         note(f"{row.name} (no. {row.person_id}) is printed as {instead}: our fonts have no letters for it.")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form, noun
+from barnstorm.cli.rsvp_calls import called, calls
 from barnstorm.cli.rsvp_import import import_
 from barnstorm.cli.rsvp_view import COLUMNS, card, said
 from barnstorm.domain.answers import Answer, read_answer
@@ -14,6 +15,8 @@ from barnstorm.rows.rsvp import Answered, RsvpRow
 
 app = noun("Who is coming, and who waits for a place.")
 app.command("import")(import_)
+app.command()(calls)
+app.command()(called)
 
 PartySize = Annotated[int | None, typer.Option(metavar="N", help="How many come, the named person included.")]
 _ANSWERS = ", ".join(answer.value for answer in Answer)
@@ -106,6 +109,9 @@ def promote(
     person: Annotated[
         str | None, typer.Argument(metavar="[PERSON]", help="Out of turn; left out, everybody who fits, in turn.")
     ] = None,
+    over_capacity: Annotated[
+        bool, typer.Option("--over-capacity", help="Though no place is free. It is written into the journal.")
+    ] = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -117,7 +123,7 @@ def promote(
 
     app = app_of(ctx)
     with app.transaction() as session:
-        rows = promote_rsvps(session, event, person, app.now())
+        rows = promote_rsvps(session, event, person, app.now(), over_capacity=over_capacity)
     for row in rows:
         note(f"{row.name} moves up from the waiting list.")
     show_rows(rows, COLUMNS, RsvpRow, form(as_json, as_csv), empty="Nobody who waits fits into the places there are.")

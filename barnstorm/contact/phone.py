@@ -30,6 +30,16 @@ def read_phone(text: str) -> str:
     return _by_metadata(_digits_of_spreadsheet(tidy), text)
 
 
+def dialled(number: str) -> str:
+    """An E.164 number as it is dialled here: `07700 900123`, and abroad with its country: `+353 1 234 5678`."""
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number)
+    at_home = parsed.country_code == _BRITAIN
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
 def has_extension(text: str) -> bool:
     """Whether something follows the number that E.164 has no place for."""
     return bool(re.search(r"\d\D*(?:ext|x|#)\D*\d", text, re.IGNORECASE))

@@ -40,9 +40,11 @@ class PartyDoesNotFit(Refused):
 class NoPlaceFor(Refused):
     """Somebody was to move up, and cannot."""
 
-    def __init__(self, name: str, why: str, ref: str) -> None:
+    def __init__(self, name: str, person_id: int, why: str, ref: str) -> None:
         super().__init__(
-            f"{name} stays on the waiting list: {why}.", f"To make room: barnstorm event edit {ref} --capacity N"
+            f"{name} stays on the waiting list: {why}.",
+            f"To make room: barnstorm event edit {ref} --capacity N   "
+            f"To let them in all the same: barnstorm rsvp promote {ref} {person_id} --over-capacity",
         )
 
 

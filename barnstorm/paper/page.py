@@ -48,6 +48,8 @@ class Frame:
     width: float
     height: float
     small_print: tuple[Words, ...]
+    to_type: str
+    """What to type when this comes back with marks on it."""
 
     @property
     def left(self) -> float:
@@ -113,18 +115,20 @@ class Frame:
         canvas.setFillGray(SOFT)
         local = self.as_of.astimezone(ZoneInfo(self.event.timezone))
         words(f"As it stood on {day(local)}, {clock(local)}", _SMALL_PRINT).draw(canvas, self.left, MARGIN)
-        words(f"To type a tick: barnstorm door check-in {self.event.ref} NO.", _SMALL_PRINT).draw_right(
-            canvas, self.right, MARGIN
-        )
+        words(self.to_type, _SMALL_PRINT).draw_right(canvas, self.right, MARGIN)
         canvas.setFillGray(INK)
 
 
-def frame(event: EventRow, campaign: Campaign, what: str, as_of: datetime, paper: Paper) -> Frame:
+def frame(
+    event: EventRow, campaign: Campaign, what: str, as_of: datetime, paper: Paper, to_type: str | None = None
+) -> Frame:
     """The frame for pages of `what` (`Door list`), with the campaign's privacy notice and imprint at their foot."""
     width, height = paper.size
     notices = "\n".join(filter(None, (campaign.privacy.strip(), campaign.imprint.strip())))
     small_print = wrapped(notices, width - 2 * MARGIN, _SMALL_PRINT, _NOTICE_LINES) if notices else []
-    return Frame(event, campaign, what, as_of, width, height, tuple(small_print))
+    if to_type is None:
+        to_type = f"To type a tick: barnstorm door check-in {event.ref} NO."
+    return Frame(event, campaign, what, as_of, width, height, tuple(small_print), to_type)
 
 
 def _place(event: EventRow) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from barnstorm.db.tables import Event, Rsvp
+from barnstorm.db.tables import Event, Journal, Rsvp
 from barnstorm.domain.answers import Answer, checked_party_size, decide, fits, why_waiting
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
@@ -81,10 +81,13 @@ def confirm(session: Session, event: str, person: str, now: datetime, by: str = 
     return Answered(row_of(session, rsvp), changed)
 
 
-def promote(session: Session, event: str, person: str | None, now: datetime) -> list[RsvpRow]:
+def promote(
+    session: Session, event: str, person: str | None, now: datetime, *, over_capacity: bool = False
+) -> list[RsvpRow]:
     """Give a place to `person`, out of turn, or to everybody who fits, in turn. Who moved up.
 
-    Never over capacity: NoPlaceFor says why. NotWaiting.
+    NoPlaceFor if there is none, unless somebody knowingly goes `over_capacity`. What is done out of turn or over
+    capacity is written into the journal. NotWaiting.
     """
     held = _open(session, event, now, "nobody moves up")
     if person is None:
@@ -96,11 +99,19 @@ def promote(session: Session, event: str, person: str | None, now: datetime) -> 
     if rsvp.answer != Answer.WAITLISTED:
         raise NotWaiting(name, held.ref, rsvp.answer or "none")
     taken = heads_going(session, held, without=rsvp.id)
-    if not fits(held.capacity, taken, rsvp.party_size):
-        raise NoPlaceFor(name, why_waiting(held.capacity, taken, rsvp.party_size), held.ref)
+    room = fits(held.capacity, taken, rsvp.party_size)
+    if not room and not over_capacity:
+        raise NoPlaceFor(name, rsvp.person_id, why_waiting(held.capacity, taken, rsvp.party_size), held.ref)
+    overridden = "out of turn" if room else f"over capacity: {taken + rsvp.party_size} of {held.capacity} places"
+    session.add(Journal(at=now, event_id=held.id, person_id=rsvp.person_id, what="override", detail=overridden))
     assert rsvp.id is not None
     give_places(session, [rsvp.id], now)
     return [row_of(session, rsvp)]
+
+
+def row(session: Session, event: Event, person: str) -> RsvpRow:
+    """Somebody's answer as it stands. NotOnTheList."""
+    return row_of(session, _rsvp_of(session, event, person)[0])
 
 
 def listed(session: Session, event: str, now: datetime, answer: Answer | None = None) -> tuple[str, list[RsvpRow]]:

@@ -1,9 +1,14 @@
 """barnstorm rsvp add, change, confirm, promote, list."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
+from sqlmodel import select
+
+from barnstorm.app import App
+from barnstorm.db.tables import Journal
 
 Run = Callable[..., Any]
 Refused = Callable[..., str]
@@ -200,6 +205,23 @@ def test_somebody_can_be_moved_up_out_of_turn_but_never_over_capacity(
     assert "no place is free" in refused("rsvp promote hall bob", 4)
     assert "not on the waiting list" in refused("rsvp promote hall ann", 4)
     assert run_line("rsvp promote hall --json").json() == []
+
+
+def test_an_organiser_may_knowingly_go_over_capacity_and_it_is_written_down(
+    hall: str, run_line: Run, refused: Refused
+) -> None:
+    run_line('rsvp add hall "Ann Bell" --party-size 3')
+    run_line('rsvp add hall "Bob Low"')
+    assert "--over-capacity" in refused("rsvp promote hall bob", 4)
+    (row,) = run_line("rsvp promote hall bob --over-capacity --json").json()
+    assert row["answer"] == "going"
+    with closing(App()) as app, app.reading() as session:
+        (line,) = session.exec(select(Journal)).all()
+        assert (line.what, line.detail, line.person_id) == (
+            "override",
+            "over capacity: 4 of 3 places",
+            row["person_id"],
+        )
 
 
 def test_the_list_is_by_surname_and_those_who_wait_by_turn(hall: str, run_line: Run) -> None:
