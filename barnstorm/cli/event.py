@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from barnstorm.cli.event_copy import copy
 from barnstorm.cli.event_options import (
     KINDS,
     Capacity,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from barnstorm.services.events import Outcome
 
 app = noun("Barnstorms, and the actions born at them.")
+app.command()(copy)
 
 
 @app.command()

@@ -104,7 +104,7 @@ def create(session: Session, draft: Draft, now: datetime, domain: str | None) ->
         event.born_at_id = find_event(session, draft.born_at, now).id
     if draft.host:
         event.host_id = host_meant(session, draft.host, now).id
-    event.ref = _ref(session, draft.ref, event, day)
+    event.ref = _free_ref(session, draft.ref) if draft.ref else free_ref_for(session, event)
     session.add(event)
     session.flush()
     call_together(session, event, draft.organisations)
@@ -217,10 +217,9 @@ def _seat_by_postcode(session: Session, event: Event, day: date) -> list[str]:
     return [f"The seat is {seat.name}, by the postcode of {venue.name}."]
 
 
-def _ref(session: Session, wanted: str | None, event: Event, day: date) -> str:
-    """The ref asked for, or the first free of `carlisle-2017-05-16`, `carlisle-2017-05-16-2`, …"""
-    if wanted:
-        return _free_ref(session, wanted)
+def free_ref_for(session: Session, event: Event) -> str:
+    """The first free of `carlisle-2017-05-16`, `carlisle-2017-05-16-2`, … for an event with its seat, kind and day."""
+    day = event.starts_at.astimezone(ZoneInfo(event.timezone)).date()
     seat = session.get(Seat, event.seat_id) if event.seat_id else None
     stem = ref_stem(seat.name if seat else event.title, Kind(event.kind), day)
     taken = set(session.exec(select(Event.ref).where(col(Event.ref).startswith(stem, autoescape=True))))

@@ -1,0 +1,43 @@
+"""barnstorm event copy"""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from barnstorm.cli.event_options import Start
+from barnstorm.cli.event_questions import asked
+from barnstorm.cli.event_view import COLUMNS
+from barnstorm.cli.options import Csv, EventName, Json, app_of, form
+from barnstorm.output.notes import note
+from barnstorm.output.show import show_rows
+from barnstorm.rows.event import EventRow
+
+
+def copy(
+    ctx: typer.Context,
+    event: EventName,
+    start: Start = None,
+    weekly: Annotated[
+        int, typer.Option(metavar="N", min=1, max=104, help="So many of them, a week apart at the same hour.")
+    ] = 1,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Hold the same event again: its place, callers, roles and reminders, without anybody's answers.
+
+    Example: barnstorm event copy kendal-2017-05-23 --start "Tue 30 May 2017 7.30pm" --weekly 4
+    """
+    from barnstorm.domain.when import read_when
+    from barnstorm.services.event_copy import copy as copy_event
+    from barnstorm.services.event_list import show as show_event
+
+    app = app_of(ctx)
+    start = start or asked("Start", "--start WHEN", f'barnstorm event copy {event} --start "Tue 30 May 2017 7.30pm"')
+    with app.transaction() as session:
+        zone = ZoneInfo(show_event(session, event, app.now()).timezone)
+        starts_at = read_when(start, app.now(), zone)
+        rows = copy_event(session, event, starts_at, app.now(), app.campaign.domain, weeks=weekly)
+    for row in rows:
+        note(f"Created {row.ref}.")
+    show_rows(rows, COLUMNS, EventRow, form(as_json, as_csv))

@@ -1,0 +1,98 @@
+"""The same event on another evening, or every week: what it is, and nothing of who came to it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from barnstorm.db.tables import Event, EventOrganisation, ReminderRule, Role
+from barnstorm.domain.identity import calendar_uid, new_uid
+from barnstorm.domain.zones import resolve
+from barnstorm.rows.event import EventRow
+from barnstorm.services.event_rows import row_of
+from barnstorm.services.events import free_ref_for
+from barnstorm.services.finding.event import find_event
+
+_WEEK = timedelta(days=7)
+
+
+def copy(
+    session: Session, typed: str, starts_at: datetime, now: datetime, domain: str | None, *, weeks: int = 1
+) -> list[EventRow]:
+    """`weeks` copies of an event: the first starts at `starts_at` (UTC), each other a week of wall time later.
+
+    Each is as long as the original, at its venue, called by the same, with its roles and reminder rules. Answers,
+    helpers, letters and the wall code are not copied. NoSuchWallTime, TwofoldWallTime if one falls where the clocks
+    change.
+    """
+    original = find_event(session, typed, now)
+    return [_copy(session, original, start, now, domain) for start in _weekly(starts_at, original.timezone, weeks)]
+
+
+def _weekly(first: datetime, timezone: str, weeks: int) -> Iterator[datetime]:
+    yield first
+    zone = ZoneInfo(timezone)
+    wall = first.astimezone(zone).replace(tzinfo=None)
+    for week in range(1, weeks):
+        yield resolve(wall + week * _WEEK, zone)
+
+
+def _copy(session: Session, original: Event, starts_at: datetime, now: datetime, domain: str | None) -> EventRow:
+    uid = new_uid(now)
+    copied = Event(
+        uid=uid,
+        ref="",
+        title=original.title,
+        kind=original.kind,
+        description=original.description,
+        seat_id=original.seat_id,
+        venue_id=original.venue_id,
+        host_id=original.host_id,
+        born_at_id=original.born_at_id,
+        starts_at=starts_at,
+        ends_at=starts_at + (original.ends_at - original.starts_at),
+        timezone=original.timezone,
+        all_day=original.all_day,
+        capacity=original.capacity,
+        calendar_uid=calendar_uid(uid, domain),
+        revised_at=now.replace(microsecond=0),
+        created_at=now,
+    )
+    copied.ref = free_ref_for(session, copied)
+    session.add(copied)
+    session.flush()
+    _copy_callers(session, original, copied)
+    _copy_roles(session, original, copied)
+    _copy_rules(session, original, copied, now)
+    return row_of(session, copied)
+
+
+def _copy_callers(session: Session, original: Event, copied: Event) -> None:
+    callers = select(EventOrganisation).where(EventOrganisation.event_id == original.id)
+    session.add_all(
+        EventOrganisation(event_id=copied.id, organisation_id=caller.organisation_id, position=caller.position)
+        for caller in session.exec(callers)
+    )
+
+
+def _copy_roles(session: Session, original: Event, copied: Event) -> None:
+    """With their times as far from the start as they were."""
+    later = copied.starts_at - original.starts_at
+    for role in session.exec(select(Role).where(Role.event_id == original.id).order_by(col(Role.id))):
+        session.add(
+            Role(
+                event_id=copied.id,
+                name=role.name,
+                name_folded=role.name_folded,
+                needed=role.needed,
+                starts_at=role.starts_at and role.starts_at + later,
+                ends_at=role.ends_at and role.ends_at + later,
+                brief=role.brief,
+            )
+        )
+
+
+def _copy_rules(session: Session, original: Event, copied: Event, now: datetime) -> None:
+    for rule in session.exec(select(ReminderRule).where(ReminderRule.event_id == original.id)):
+        session.add(ReminderRule(event_id=copied.id, at=rule.at, created_at=now))
