@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barnstorm.cli.door_view import BY_GIVEN_NAME, COLUMNS, printed, tally_card, ticked_in, ticked_out
-from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form, noun
+from barnstorm.cli.door_view import BY_GIVEN_NAME, COLUMNS, closed_card, printed, tally_card, ticked_in, ticked_out
+from barnstorm.cli.options import Csv, DryRun, EventName, Json, PersonName, Yes, app_of, form, noun
 from barnstorm.cli.paper_options import PaperSize
 from barnstorm.cli.paper_out import drawn, refuse_mixture
 from barnstorm.cli.rsvp_view import card
 from barnstorm.domain.events import Status
-from barnstorm.output.notes import hint, note
+from barnstorm.output.notes import confirm, hint, note
 from barnstorm.output.show import Form, show_one, show_rows
+from barnstorm.output.watch import watch
 from barnstorm.rows.door import DoorRow, DoorSheet, Ticked
 
 if TYPE_CHECKING:
@@ -67,7 +68,14 @@ def list_(
 
 @app.command()
 def check_in(
-    ctx: typer.Context, event: EventName, person: PersonName, as_json: Json = False, as_csv: Csv = False
+    ctx: typer.Context,
+    event: EventName,
+    person: PersonName,
+    heads: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="So many of the party come in now, the others later.")
+    ] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Tick somebody in. The first time counts; again changes nothing.
 
@@ -77,7 +85,7 @@ def check_in(
 
     app = app_of(ctx)
     with app.transaction() as session:
-        ticked = tick_in(session, event, person, app.now())
+        ticked = tick_in(session, event, person, app.now(), heads=heads)
     _tell(ticked, ticked_in(ticked), form(as_json, as_csv))
 
 
@@ -124,17 +132,57 @@ def walk_in(
 
 
 @app.command()
-def tally(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: Csv = False) -> None:
+def tally(
+    ctx: typer.Context,
+    event: EventName,
+    watched: Annotated[bool, typer.Option("--watch", help="Count again every two seconds, until Ctrl-C.")] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
     """Count the room.
 
-    Example: barnstorm door tally next
+    Example: barnstorm door tally next --watch
     """
     from barnstorm.services.door import tally as count
 
     app = app_of(ctx)
+
+    def show() -> None:
+        with app.reading() as session:
+            row = count(session, event, app.now())
+        show_one(row, form(as_json, as_csv), tally_card)
+
+    watch(show) if watched else show()
+
+
+@app.command()
+def close(
+    ctx: typer.Context,
+    event: EventName,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """End the evening: who was to come and was not ticked in did not come.
+
+    A meeting where not everybody was ticked is better left open: no tick is no proof that somebody stayed away.
+
+    Example: barnstorm door close carlisle-2017-05-16
+    """
+    from barnstorm.services.door_close import close as close_door
+    from barnstorm.services.door_close import to_close
+
+    app = app_of(ctx)
     with app.reading() as session:
-        row = count(session, event, app.now())
-    show_one(row, form(as_json, as_csv), tally_card)
+        row = to_close(session, event, app.now())
+    if row.not_come and not dry_run:
+        confirm(f"{row.came} came. Note that {row.not_come} did not?", yes=yes)
+        with app.transaction() as session:
+            row = close_door(session, row.event, app.now())
+    done = "would be noted" if dry_run else "are noted"
+    note(f"{row.not_come} {done} as not having come." if row.not_come else "Nobody is without a tick; nothing changed.")
+    show_one(row, form(as_json, as_csv), closed_card)
 
 
 def _print(sheet: DoorSheet, campaign: "Campaign", target: str, blank_rows: int, size: PaperSize) -> None:

@@ -1,12 +1,17 @@
 """How the door looks, and what is said at it."""
 
 from barnstorm.output.columns import Column, evening, share
-from barnstorm.rows.door import DoorRow, DoorSheet, Tally, Ticked
+from barnstorm.rows.door import Closed, DoorRow, DoorSheet, Tally, Ticked
 
 
 def answer(row: DoorRow) -> str:
     """`going`, `waitlisted 3`, `walk-in`."""
     return f"{row.answer or 'walk-in'}{f' {row.waitlist_position}' if row.waitlist_position else ''}"
+
+
+def part(row: DoorRow) -> str | None:
+    """`1 of 3` while a party is not complete."""
+    return f"{row.heads_in} of {row.party_size}" if row.heads_in else None
 
 
 COLUMNS = [
@@ -17,6 +22,7 @@ COLUMNS = [
     Column("answer", answer),
     Column("here", "checked_in_at", show=lambda moment: f"{moment:%H:%M}"),
     Column("desk", "desk"),
+    Column("in", part),
 ]
 BY_GIVEN_NAME = [COLUMNS[0], COLUMNS[2], COLUMNS[1], *COLUMNS[3:]]
 
@@ -31,14 +37,22 @@ _HAD_SAID = {
 def ticked_in(ticked: Ticked) -> list[str]:
     """What the greeter hears of somebody who came in."""
     row = ticked.rsvp
-    party = f" with a party of {row.party_size}" if row.party_size > 1 else ""
     if not ticked.changed:
         assert row.checked_in_at is not None
         return [f"{row.name} is in already, since {evening(row.checked_in_at)}; nothing changed."]
-    lines = [f"{row.name} is in{party}{'' if row.answer else ', as a walk-in'}."]
+    lines = [f"{row.name} is in{_party(ticked)}{'' if row.answer else ', as a walk-in'}."]
     if row.answer in _HAD_SAID:
         lines.append(f"{row.name} {_HAD_SAID[row.answer]}.")
+    if ticked.another_day is not None:
+        lines.append(f"Careful: {row.event} is not today but on {evening(ticked.another_day)}.")
     return lines + _too_many(ticked)
+
+
+def _party(ticked: Ticked) -> str:
+    size = ticked.rsvp.party_size
+    if ticked.inside < size:
+        return f" with {ticked.inside} of a party of {size}"
+    return f" with a party of {size}" if size > 1 else ""
 
 
 def ticked_out(ticked: Ticked) -> list[str]:
@@ -60,6 +74,10 @@ def tally_card(row: Tally) -> list[tuple[str, str]]:
         ("walk-ins", str(row.walk_ins)),
         ("helpers", f"{row.helpers_here} of {row.helpers} here" if row.helpers else ""),
     ]
+
+
+def closed_card(row: Closed) -> list[tuple[str, str]]:
+    return [("event", row.event), ("came", str(row.came)), ("did not come", str(row.not_come))]
 
 
 def printed(sheet: DoorSheet, path: str, pages: int) -> str:

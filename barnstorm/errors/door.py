@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from barnstorm.errors import WrongUse, listed
+from barnstorm.errors import Refused, WrongUse, listed
 
 
 class SeveralOfThatName(WrongUse):
@@ -47,3 +47,11 @@ class TwoAnswers(WrongUse):
 class BadNumberOfDesks(WrongUse):
     def __init__(self, desks: int) -> None:
         super().__init__(f"The list cannot be split over {desks} desks.", "Give 1 to 26, for example --split 2.")
+
+
+class NotBegunYet(Refused):
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f"{ref} has not begun: nobody has stayed away from it yet.",
+            f"See who is expected: barnstorm door list {ref}",
+        )

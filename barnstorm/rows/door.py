@@ -12,7 +12,8 @@ class DoorRow:
     """A line of the list: what a greeter needs, and nothing of a person that others could read over a shoulder.
 
     `desk` is the sign it stands under, empty if there is one desk. `answer` is None for a walk-in.
-    `waitlist_position` counts parties from 1. `checked_in_at` is in the event's zone.
+    `waitlist_position` counts parties from 1. `checked_in_at` is in the event's zone. `heads_in` is how many of the
+    party are in while others are still to come, else None.
     """
 
     person_id: int
@@ -25,6 +26,7 @@ class DoorRow:
     attended: bool | None
     checked_in_at: datetime | None
     desk: str
+    heads_in: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,19 @@ class DoorSheet:
 class Ticked:
     """What became of a tick, or of taking one back: the row as it is now, and whether anything changed.
 
-    `here` is everybody in the room now, in heads; `capacity` the event's places and `venue_capacity` what the hall
-    may hold, None for no limit. `moved_up` are the names of those who got a place that came free.
+    `inside` is how many of the party are in. `here` is everybody in the room now, in heads; `capacity` the event's places and `venue_capacity` what the hall
+    may hold, None for no limit. `moved_up` are the names of those who got a place that came free. `another_day` is
+    when the event is or was (in its zone), if that is not today.
     """
 
     rsvp: RsvpRow
     changed: bool
+    inside: int
     here: int
     capacity: int | None
     venue_capacity: int | None
     moved_up: tuple[str, ...] = ()
+    another_day: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -86,3 +91,12 @@ class Tally:
     share: float | None
     helpers: int
     helpers_here: int
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The end of an evening, in parties: those who came, and those who were to come and did not."""
+
+    event: str
+    came: int
+    not_come: int

@@ -3,13 +3,15 @@
 Every change holds the event, so that two desks ticking the same person give one time, and the count is right.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session, col
 
-from barnstorm.db.tables import Assignment, Event, Person, Role, Rsvp, Venue
+from barnstorm.db.tables import Assignment, Event, Journal, Person, Role, Rsvp, Venue
 from barnstorm.domain.answers import Answer
+from barnstorm.domain.arrivals import Party
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import fold, join_name
 from barnstorm.domain.people import Contact
@@ -26,14 +28,17 @@ from barnstorm.services.waiting import fill_places
 WALK_IN = "walk-in"
 """The source of those whom nobody had expected."""
 
+_HALF_A_DAY = timedelta(hours=12)
 
-def check_in(session: Session, event: str, person: str, now: datetime) -> Ticked:
+
+def check_in(session: Session, event: str, person: str, now: datetime, *, heads: int | None = None) -> Ticked:
     """They are here, whatever they answered; over capacity too. Somebody known who was not on the list is a walk-in.
 
+    `heads` of the party come in now and the others later; None is all of them. The first of them gives the time.
     NoSuchPerson, SeveralPeople, EventCancelled.
     """
     held = _open(session, event, now)
-    return _tick(session, held, find_person(session, person, held.id), now)
+    return _tick(session, held, find_person(session, person, held.id), now, heads)
 
 
 def walk_in(session: Session, event: str, contact: Contact, now: datetime, *, another: bool = False) -> Ticked:
@@ -64,9 +69,9 @@ def undo(session: Session, event: str, person: str, now: datetime) -> Ticked:
     was_in = rsvp.attended is True
     moved_up: list[str] = []
     if was_in:
-        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = None, None, now
+        rsvp.attended, rsvp.checked_in_at, rsvp.heads_in, rsvp.updated_at = None, None, None, now
         moved_up = fill_places(session, held, now)
-    return _ticked(session, held, rsvp, changed=was_in, moved_up=tuple(moved_up))
+    return _ticked(session, held, rsvp, now, changed=was_in, moved_up=tuple(moved_up))
 
 
 def tally(session: Session, event: str, now: datetime) -> Tally:
@@ -74,10 +79,10 @@ def tally(session: Session, event: str, now: datetime) -> Tally:
     held = find_event(session, event, now)
     here, going = col(Rsvp.attended).is_(True), col(Rsvp.answer) == Answer.GOING
     counted = (
-        *(here, here & col(Rsvp.answer).is_(None), going, going & here),
-        *(col(Rsvp.answer) == Answer.MAYBE, col(Rsvp.answer) == Answer.WAITLISTED),
+        *(_inside(here), _inside(here & col(Rsvp.answer).is_(None)), _heads(going), _inside(going & here)),
+        *(_heads(col(Rsvp.answer) == answer) for answer in (Answer.MAYBE, Answer.WAITLISTED)),
     )
-    line = session.execute(select(*map(_heads, counted)).where(col(Rsvp.event_id) == held.id)).one()
+    line = session.execute(select(*counted).where(col(Rsvp.event_id) == held.id)).one()
     in_now, walk_ins, expected, came, maybe, waitlisted = (int(heads) for heads in line)
     helpers, helpers_here = _helpers(session, held)
     return Tally(
@@ -122,17 +127,28 @@ def _namesake(session: Session, event: Event, contact: Contact) -> Person | None
     return None
 
 
-def _tick(session: Session, event: Event, person: Person, now: datetime) -> Ticked:
+def _tick(session: Session, event: Event, person: Person, now: datetime, heads: int | None = None) -> Ticked:
     rsvp = _rsvp(session, event, person)
     if rsvp is None:
         assert event.id is not None
         assert person.id is not None
         rsvp = Rsvp(event_id=event.id, person_id=person.id, source=WALK_IN, created_at=now, updated_at=now)
         session.add(rsvp)
-    changed = rsvp.attended is not True
+    before = Party(rsvp.party_size, inside_of(rsvp))
+    after = before.arrived(heads)
+    changed = after != before
     if changed:
-        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = True, now, now
-    return _ticked(session, event, rsvp, changed=changed)
+        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = True, rsvp.checked_in_at or now, now
+        rsvp.party_size = after.size
+        rsvp.heads_in = after.inside if after.inside < after.size else None
+    return _ticked(session, event, rsvp, now, changed=changed)
+
+
+def inside_of(rsvp: Rsvp) -> int:
+    """How many heads of a party are in."""
+    if not rsvp.attended:
+        return 0
+    return rsvp.party_size if rsvp.heads_in is None else rsvp.heads_in
 
 
 def _rsvp(session: Session, event: Event, person: Person) -> Rsvp | None:
@@ -141,18 +157,38 @@ def _rsvp(session: Session, event: Event, person: Person) -> Rsvp | None:
     return session.execute(query).scalars().first()
 
 
-def _ticked(session: Session, event: Event, rsvp: Rsvp, *, changed: bool, moved_up: tuple[str, ...] = ()) -> Ticked:
+def _ticked(
+    session: Session, event: Event, rsvp: Rsvp, now: datetime, *, changed: bool, moved_up: tuple[str, ...] = ()
+) -> Ticked:
     session.flush()
-    here = select(_heads(col(Rsvp.attended).is_(True))).where(col(Rsvp.event_id) == event.id)
+    here = select(_inside(col(Rsvp.attended).is_(True))).where(col(Rsvp.event_id) == event.id)
     venue = select(col(Venue.capacity)).where(col(Venue.id) == event.venue_id)
-    return Ticked(
+    ticked = Ticked(
         rsvp=row_of(session, rsvp),
         changed=changed,
+        inside=inside_of(rsvp),
         here=int(session.execute(here).scalar_one()),
         capacity=event.capacity,
         venue_capacity=session.execute(venue).scalar_one_or_none() if event.venue_id else None,
         moved_up=moved_up,
+        another_day=_another_day(event, now),
     )
+    if changed and rsvp.attended and ticked.venue_capacity and ticked.here > ticked.venue_capacity:
+        detail = f"{ticked.here} in a room for {ticked.venue_capacity}"
+        session.add(Journal(at=now, event_id=event.id, person_id=rsvp.person_id, what="over-limit", detail=detail))
+        session.flush()
+    return ticked
+
+
+def _another_day(event: Event, now: datetime) -> datetime | None:
+    """The event's start, in its zone, if it is not on today: more than half a day before it begins or after it ends."""
+    today = event.starts_at - _HALF_A_DAY <= now <= event.ends_at + _HALF_A_DAY
+    return None if today else event.starts_at.astimezone(ZoneInfo(event.timezone))
+
+
+def _inside(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Heads that are in, of those who meet a condition that means they have come."""
+    return func.coalesce(func.sum(case((condition, func.coalesce(Rsvp.heads_in, Rsvp.party_size)), else_=0)), 0)
 
 
 def _heads(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -45,6 +45,7 @@ def door_sheet(
 def _query(event: Event) -> Select[Any]:
     columns: tuple[Any, ...] = (
         *(Rsvp.id, Rsvp.person_id, Rsvp.party_size, Rsvp.answer, Rsvp.attended, Rsvp.checked_in_at),
+        Rsvp.heads_in,
         *(Person.given_name, Person.family_name, Person.sort_key),
     )
     query: Select[Any] = (
@@ -73,4 +74,5 @@ def _row(line: Row[Any], turns: dict[int, int], zone: ZoneInfo, sign: str) -> Do
         attended=line.attended,
         checked_in_at=line.checked_in_at and line.checked_in_at.astimezone(zone),
         desk=sign,
+        heads_in=line.heads_in,
     )

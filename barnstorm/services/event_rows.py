@@ -65,11 +65,12 @@ def _heads(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int, in
     def heads(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, _RSVP.c.party_size), else_=0)), 0)
 
+    inside = func.coalesce(_RSVP.c.heads_in, _RSVP.c.party_size)
     query = select(
         _RSVP.c.event_id,
         heads(_RSVP.c.answer == Answer.GOING),
         heads(_RSVP.c.answer == Answer.WAITLISTED),
-        heads(_RSVP.c.attended.is_(True)),
+        func.coalesce(func.sum(case((_RSVP.c.attended.is_(True), inside), else_=0)), 0),
     ).group_by(_RSVP.c.event_id)
     if len(ids) == 1:
         query = query.where(_RSVP.c.event_id == ids[0])

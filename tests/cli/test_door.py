@@ -65,7 +65,7 @@ def test_the_list_has_those_who_may_come_by_surname(database: str, make: Callabl
     assert names(rows) == ["Ørjan Ås", "Zoë Bell", "Cher", "Anna de Silva", "Łukasz Wójcik", "Ann Young"]
     assert list(rows[0]) == [
         *("person_id", "name", "given_name", "family_name", "party_size", "answer", "waitlist_position", "attended"),
-        *("checked_in_at", "desk"),
+        *("checked_in_at", "desk", "heads_in"),
     ]
 
 
@@ -120,7 +120,7 @@ def test_piped_the_list_is_tab_separated(sqlite: str, make: Callable[..., None],
     make(("Ann Bell", "--party-size", "2", "--email", "ann@example.org"))
     number = run_line("door list carlisle --json").json()[0]["person_id"]
     run_line("door check-in carlisle ann")
-    assert run_line("door list carlisle").out == f"{number}\tBell\tAnn\t2\tgoing\t2017-05-16T19:05+01:00\t\n"
+    assert run_line("door list carlisle").out == f"{number}\tBell\tAnn\t2\tgoing\t2017-05-16T19:05+01:00\t\t\n"
 
 
 def test_an_empty_list_says_so(sqlite: str, make: Callable[..., None], run_line: Run) -> None:
