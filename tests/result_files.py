@@ -53,6 +53,16 @@ BARROW = SeatResult(
     ),
     electorate=68338,
 )
+CARLISLE_2017 = SeatResult(
+    "E14000620",
+    "Carlisle",
+    (
+        Stood("John", "Stevenson", "Conservative", "Con", 21472),
+        Stood("Ruth", "Alcroft", "Labour", "Lab", 18873),
+        Stood("Peter", "Thornton", "Liberal Democrat", "LD", 1256),
+        Stood("Fiona", "Mills", "UK Independence Party", "UKIP", 1455),
+    ),
+)
 CARLISLE_2024 = SeatResult(
     "E14001152",
     "Carlisle",
@@ -97,6 +107,15 @@ DEMOCRACY_CLUB = (
     "post_label,cancelled_poll,seats_contested,votes_cast,elected,tied_vote_winner,rank,turnout_reported,"
     "spoilt_ballots,total_electorate,turnout_percentage,results_source"
 )
+STANDING = DEMOCRACY_CLUB.partition(",votes_cast")[0].replace("gss,", "")
+"""The same export before anybody has voted."""
+
+DEMOCRACY_CLUB_2019 = (
+    "id,name,honorific_prefix,honorific_suffix,gender,birth_date,election,party_id,party_name,post_id,post_label,"
+    "mapit_url,elected,email,gss_code,party_ec_id,cancelled_poll"
+)
+DEMOCRACY_CLUB_2015 = "name,id,party,constituency,mapit_id,mapit_url,gss_code,email,party_id,linkedin_url,elected"
+
 _DEMOCRACY_CLUB_PARTIES = {
     "Conservative": ("Conservative and Unionist Party", "PP52"),
     "Labour": ("Labour Party", "PP53"),
@@ -200,6 +219,56 @@ def by_democracy_club(
             } | dict(changed or {})  # fmt: skip
             lines.append([known.get(title, "") for title in titles])
     return written(lines, "\r\n")
+
+
+def standing(*seats: SeatResult, day: str = "2017-06-08", changed: Mapping[str, str] | None = None) -> bytes:
+    """As Democracy Club's export of who stands, without votes and without codes."""
+    return by_democracy_club(*seats, day=day, header=STANDING, changed=changed)
+
+
+def standing_2019(*seats: SeatResult, day: str = "2019-12-12") -> bytes:
+    """As Democracy Club gave it out until 2022: the code is in the post."""
+    return _older(DEMOCRACY_CLUB_2019, seats, {"election": f"parl.{day}", "cancelled_poll": "False"})
+
+
+def standing_2015(*seats: SeatResult) -> bytes:
+    """As Democracy Club gave it out in 2015."""
+    return _older(DEMOCRACY_CLUB_2015, seats, {})
+
+
+def _older(header: str, seats: Iterable[SeatResult], same: Mapping[str, str]) -> bytes:
+    titles = header.split(",")
+    lines = [titles]
+    for seat in seats:
+        for nth, who in enumerate(seat.stood):
+            party, party_id = _DEMOCRACY_CLUB_PARTIES[who.party]
+            known = {
+                "id": f"{seat.code[1:]}{nth}", "name": f"{who.given} {who.family}", "party": party, "party_name": party,
+                "party_ec_id": party_id, "party_id": party_id.replace("PP", "party:"), "post_label": seat.name,
+                "constituency": seat.name, "post_id": f"WMC:{seat.code}",
+                "gss_code": seat.code if "constituency" in titles else "",
+            } | dict(same)  # fmt: skip
+            lines.append([known.get(title, "") for title in titles])
+    return written(lines, "\n")
+
+
+def notional(*seats: SeatResult, header: str = SPACED) -> bytes:
+    """Estimates in the Library's dialect: parties without candidates, and lines for all small parties together."""
+    unnamed = []
+    for seat in seats:
+        small = [stood.votes for stood in seat.stood if stood.votes < _SMALL]
+        sums = [Stood("", "", "NA", "TOTOTHV", sum(small)), Stood("", "", "NA", "MAXOTHV", max(small, default=0))]
+        nobody = [Stood("", "", who.party, who.abbreviation, who.votes) for who in seat.stood]
+        unnamed.append(SeatResult(seat.code, seat.name, [*nobody, *sums]))
+    lines = list(csv.reader(io.StringIO(by_candidate(*unnamed, header=header).decode(), newline="")))
+    votes, share, code = (lines[0].index(title) for title in ("Votes", "Share", "ONS ID"))
+    totals = {seat.code: sum(stood.votes for stood in seat.stood) for seat in seats}
+    for line in lines[1:]:
+        line[share] = f"{int(line[votes]) / totals[line[code]]:.6f}"
+    return written(lines, "\n")
+
+
+_SMALL = 1000
 
 
 def by_constituency(*seats: SeatResult, thousands: bool = False, wrong: Mapping[str, int] | None = None) -> bytes:

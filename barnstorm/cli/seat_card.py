@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 
-from barnstorm.output.columns import share, thousands
+from barnstorm.domain.parties import counted_as
+from barnstorm.output.columns import share
 from barnstorm.rows.seat import (
     AllianceRow,
     CandidateRow,
     ContestRow,
-    ResultImportRow,
     SeatDetail,
     SeatRow,
     StandAsideRow,
 )
 
-BAR = 20
+BAR = 14
 """How many characters long the bar of all votes would be."""
+
+NAME, PARTY = 20, 18
+"""How much there is room for on a line of eighty characters."""
 
 Card = list[tuple[str, str]]
 
@@ -26,7 +29,7 @@ def seat_card(row: SeatRow) -> Card:
         ("seat", f"{row.name} ({row.code})"),
         ("in", place),
         ("aim", aim),
-        ("election", row.election or ""),
+        ("election", _election(row)),
         ("held by", _held(row)),
         ("best placed", _best_placed(row)),
         ("events", _events(row)),
@@ -40,21 +43,12 @@ def detail_card(row: SeatDetail) -> Card:
         ("turnout", _turnout(row)),
         ("result", _bars(row.results)),
         ("alliance", _alliance(row.alliance) if row.alliance else ""),
+        ("standing", _standing(row)),
+        ("not standing", ", ".join(_absent(row))),
         ("stood aside", "\n".join(_aside(aside) for aside in row.stand_asides)),
         ("earlier", "\n".join(_earlier(contest) for contest in row.earlier)),
         ("also called", ", ".join(row.aliases)),
         events,
-    ]
-
-
-def import_card(row: ResultImportRow) -> Card:
-    counts = ("created", "updated", "unchanged", "skipped", "errors", "removed")
-    told = ", ".join(f"{getattr(row, name):,} {name}" for name in counts if getattr(row, name)) or "nothing"
-    return [
-        ("election", f"{row.election}, {row.polling_day.day} {row.polling_day:%B %Y}"),
-        ("file", f"{row.kind}, {row.rows:,} lines"),
-        ("lines", told),
-        ("seats", thousands(row.seats)),
     ]
 
 
@@ -68,6 +62,35 @@ def aside_card(row: StandAsideRow) -> Card:
         ("candidate", row.prior_candidate),
         ("source", row.source),
     ]
+
+
+def named(election: str, notional: bool) -> str:
+    """`2019 general, notional`"""
+    return f"{election}, notional" if notional else election
+
+
+def _election(row: SeatRow) -> str:
+    estimate = " (an estimate within newer boundaries)" if row.notional else ""
+    return f"{named(row.election, row.notional)}{estimate}" if row.election else ""
+
+
+def _standing(row: SeatDetail) -> str:
+    """Everybody who stands, for which election; a party that stood aside and stands all the same is marked."""
+    if row.coming is None:
+        return ""
+    aside = {aside.party for aside in row.stand_asides}
+    people = []
+    for who in row.standing:
+        party = counted_as(who.party, who.party_code)
+        marked = ", on record as standing aside" if party in aside else ""
+        people.append(f"{who.name} ({_party(party, who.party_code)}{marked})")
+    return f"at the {row.coming}: {', '.join(people)}"
+
+
+def _absent(row: SeatDetail) -> list[str]:
+    """The parties of last time that do not stand, marked if that was announced."""
+    aside = {aside.party for aside in row.stand_asides}
+    return [f"{party} (stood aside, see below)" if party in aside else party for party in row.not_standing]
 
 
 def _held(row: SeatRow) -> str:
@@ -91,14 +114,25 @@ def _turnout(row: SeatDetail) -> str:
 
 
 def _bars(results: Sequence[CandidateRow]) -> str:
-    party = max((len(c.party) for c in results), default=0)
-    name = max((len(c.name) for c in results), default=0)
+    parties = [_party(c.party, c.party_code) for c in results]
+    party = max(map(len, parties), default=0)
+    name = min(max((len(c.name) for c in results), default=0), NAME)
     lines = (
-        f"{c.party[:24]:<{min(party, 24)}}  {c.name[:20]:<{min(name, 20)}} {c.votes:>7,} {share(c.share):>7}  "
-        f"{'█' * round(c.share * BAR)}"
-        for c in results
+        f"{shown:<{party}}  {c.name[:NAME]:<{name}} {c.votes:>7,} {share(c.share):>7}  {_bar(c.share)}"
+        for shown, c in zip(parties, results, strict=True)
     )
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _party(name: str, code: str) -> str:
+    """A party's name, or if that is long its code, or what fits of it."""
+    short = name if len(name) <= PARTY else code or name
+    return short if len(short) <= PARTY else f"{short[: PARTY - 1]}…"
+
+
+def _bar(part: float) -> str:
+    halves = round(part * BAR * 2)
+    return "█" * (halves // 2) + "▌" * (halves % 2)
 
 
 def _alliance(row: AllianceRow) -> str:
@@ -118,11 +152,15 @@ def _aside(row: StandAsideRow) -> str:
 
 def _earlier(row: ContestRow) -> str:
     if row.held_by is None or row.majority is None or row.majority_share is None:
-        return row.election
-    return f"{row.election}: {row.held_by}, majority {row.majority:,} ({share(row.majority_share)})"
+        return named(row.election, row.notional)
+    return (
+        f"{named(row.election, row.notional)}: {row.held_by}, majority {row.majority:,} ({share(row.majority_share)})"
+    )
 
 
 def _events(row: SeatRow) -> str:
     if not row.events:
         return ""
-    return f"{row.events}, next {row.next_event}" if row.next_event else f"{row.events}, none ahead"
+    ahead = f"{row.events}, next {row.next_event}" if row.next_event else f"{row.events}, none ahead"
+    hosts = f"{row.hosts} {'host' if row.hosts == 1 else 'hosts'}"
+    return f"{ahead}; {hosts}, {row.filled} {'place' if row.filled == 1 else 'places'} filled" if row.hosts else ahead

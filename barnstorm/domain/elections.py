@@ -21,6 +21,8 @@ GENERAL_ELECTIONS: dict[int, date] = {
 NEW_BOUNDARIES = (date(2010, 4, 12), date(2024, 5, 30))
 """The dissolutions from which seats had other boundaries and, nearly all of them, other codes."""
 
+_NOTIONAL = re.compile(r"[\s,(]*\bnotional\b[\s,)]*", re.IGNORECASE)
+
 _GENERAL = re.compile(
     r"(?:uk )?(?:(?P<year>\d{4}) (?:uk )?(?:ge|general(?: election)?)"
     r"|(?:ge|general(?: election)?)[ .]?(?P<after>\d{4}))",
@@ -56,6 +58,25 @@ def called(name: str) -> str:
     tidy = one_line(name)
     general = _GENERAL.fullmatch(tidy)
     return f"{general['year'] or general['after']} general" if general else tidy
+
+
+def split_notional(name: str) -> tuple[str, bool]:
+    """An election's name, and whether its notional results are meant: `2019 general` of `2019 general, notional`.
+
+    Notional results are estimates of how an election would have gone within the boundaries drawn after it.
+    """
+    tidy = one_line(name)
+    rest = " ".join(_NOTIONAL.sub(" ", tidy).split())
+    if rest == tidy:
+        return name, False
+    return (f"{rest} general" if re.fullmatch(r"\d{4}", rest) else rest), True
+
+
+def counts_from(day: date, *, notional: bool) -> date:
+    """From when a contest tells of its seat: its polling day; if it is notional, the day the newer boundaries came."""
+    if not notional:
+        return day
+    return next((changed for changed in NEW_BOUNDARIES if changed > day), day)
 
 
 def era(day: date) -> int:

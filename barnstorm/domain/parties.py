@@ -17,23 +17,27 @@ INDEPENDENT = "Ind"
 _KNOWN: dict[str, tuple[str, ...]] = {
     "Con": ("Conservative", "Conservatives", "Conservative Party", "Conservative and Unionist Party", "Tory", "Tories"),
     "Lab": ("Labour", "Labour Party", "Labour and Co-operative", "Labour and Co-operative Party", "Labour Co-operative",
-            "Labour Co-op", "Lab Co-op", "Lab Coop"),
+            "Labour Co-op", "Lab Co-op", "Lab Coop", "Labour and Co-operative Party (Joint Description with Labour)"),
     "LD": ("Liberal Democrat", "Liberal Democrats", "Lib Dem", "Lib Dems", "LibDem", "LibDems"),
     "Green": ("Green", "Greens", "Green Party", "Green Party of England and Wales", "The Green Party", "GRN"),
-    "UKIP": ("UK Independence Party", "UKIP"),
+    "UKIP": ("UK Independence Party", "UKIP", "UK Independence Party (UKIP)", "United Kingdom Independence Party"),
     "RUK": ("Reform UK", "Reform"),
     "Brexit": ("Brexit Party", "The Brexit Party", "Brexit"),
-    "SNP": ("Scottish National Party",),
-    "PC": ("Plaid Cymru", "Plaid"),
-    "Alliance": ("Alliance", "Alliance Party", "Alliance Party of Northern Ireland", "APNI"),
-    "DUP": ("Democratic Unionist Party",),
+    "SNP": ("Scottish National Party", "Scottish National Party (SNP)"),
+    "PC": ("Plaid Cymru", "Plaid", "Plaid Cymru - The Party of Wales"),
+    "Alliance": ("Alliance", "Alliance Party", "Alliance Party of Northern Ireland", "APNI",
+                 "Alliance - Alliance Party of Northern Ireland"),
+    "DUP": ("Democratic Unionist Party", "Democratic Unionist Party - D.U.P."),
     "SF": ("Sinn Féin",),
-    "SDLP": ("Social Democratic and Labour Party",),
+    "SDLP": ("Social Democratic and Labour Party", "SDLP (Social Democratic & Labour Party)"),
     "UUP": ("Ulster Unionist Party",),
-    SPEAKER: ("Speaker", "The Speaker", "Commons Speaker"),
+    SPEAKER: ("Speaker", "The Speaker", "Commons Speaker", "Speaker seeking re-election"),
     INDEPENDENT: ("Independent", "Independents"),
 }  # fmt: skip
 """Short code -> the name a party is shown by, then what else it is called."""
+
+_SHORT = 12
+"""As many letters as Conservative has."""
 
 _CODE = {fold(name): code for code, names in _KNOWN.items() for name in (code, *names)}
 
@@ -54,6 +58,16 @@ def counted_as(name: str, code: str = "") -> str:
     if known is None:
         return name or code
     return _KNOWN[known][0]
+
+
+def short_name(name: str) -> str:
+    """A party's name where there is little room: `SNP` for the Scottish National Party, but `Labour`."""
+    return name if len(name) <= _SHORT else shortest_name(name)
+
+
+def shortest_name(name: str) -> str:
+    """A party's name where there is no room at all: `Con`."""
+    return _CODE.get(fold(name), name)
 
 
 def is_speaker(code: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from barnstorm.domain.parties import is_independent, is_speaker
+from barnstorm.domain.standing import Nominee, stands_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,28 @@ def majority(candidates: Sequence[Candidate]) -> int | None:
     return most - others[0] if others else most
 
 
-def challengers(candidates: Sequence[Candidate], aside: Collection[str] = ()) -> tuple[Candidate, ...]:
+def challengers(
+    candidates: Sequence[Candidate], aside: Collection[str] = (), standing: Sequence[Nominee] | None = None
+) -> tuple[Candidate, ...]:
     """The best-placed against the winner, of those whose party (code) has not stood aside: several if they tie.
 
-    Nobody challenges the Speaker, nor can anybody be said to where the winner is not known.
+    Where it is known who is `standing` now, only they are looked at. Nobody challenges the Speaker, nor can anybody be
+    said to where the winner is not known.
     """
     won = winner(candidates)
     if won is None or is_speaker(won.code):
         return ()
-    return tuple(_best([c for c in candidates if c is not won and (c.code not in aside or is_independent(c.code))]))
+    return tuple(
+        _best(
+            [
+                c
+                for c in candidates
+                if c is not won
+                and (c.code not in aside or is_independent(c.code))
+                and (standing is None or stands_again(c, standing))
+            ]
+        )
+    )
 
 
 def swing_needed(leader: int, challenger: int, total: int) -> float:

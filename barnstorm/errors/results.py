@@ -26,13 +26,15 @@ class UnknownHeader(Refused):
         )
 
 
-class OnlyStanding(NotResults):
-    """Democracy Club's candidates before the votes are counted."""
+class NoHeader(Refused):
+    """A result, without the line that says what is what: as in some of Parliament's own working files."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Sequence[str]) -> None:
         super().__init__(
-            "it says who stands, without votes; a seat is known here by the results of an election that was held",
-            "After polling day, export it again with the results (field_group=results in its address).",
+            f"The first line of this file is a result already ({', '.join(first[:4])}, …): the line with the titles "
+            "of its columns is missing.",
+            "Put the titles above it, or take the file from the House of Commons Library or "
+            "electionresults.parliament.uk, which have them.",
         )
 
 

@@ -28,6 +28,24 @@ class NoSuchElection(NotFound):
         super().__init__(f"No results of the election “{text}” are here.", hint)
 
 
+class NoSuchStandAside(NotFound):
+    def __init__(self, party: str, seat: str, election: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"It is not on record that “{party}” stood aside in {seat} at the {election}.",
+            f"On record {'is' if len(known) == 1 else 'are'}: {listed(known, joint='and')}."
+            if known
+            else f"See: barnstorm seat show '{seat}'",
+        )
+
+
+class NoSuchAlias(NotFound):
+    def __init__(self, name: str, seat: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"“{name}” is no other name of {seat}.",
+            f"Its other names: {listed(known, joint='and')}." if known else "It has none.",
+        )
+
+
 class AliasTaken(Refused):
     def __init__(self, alias: str, seat: str, code: str) -> None:
         super().__init__(f"“{alias}” means {seat} ({code}) already.", f"See: barnstorm seat show {code}")

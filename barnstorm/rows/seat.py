@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from barnstorm.rows.imports import LineRow
-
 
 @dataclass(frozen=True)
 class SeatRow:
     """A seat as its latest contest left it. Shares, the swing and the turnout are parts (0 to 1), None if not known.
 
-    `held_by` and `best_placed` name parties (Labour and Co-operative is Labour); `best_placed` names several if they
-    tie, none against the Speaker, and passes over parties that stood aside. `stood_aside` names those recorded as not
-    standing, at that contest or one to come. `events` counts those not cancelled; `next_event` is the ref of the next.
-    `hosts` are people who host an action here, `filled` the heads going to these actions.
+    `held_by` and `best_placed` name parties (Labour and Co-operative is Labour). `best_placed` names several if they
+    tie, none against the Speaker, and passes over parties that stood aside, or that do not stand next time as far as it
+    is known who does. `stood_aside` names those recorded as not standing, at that contest or one to come. `notional`:
+    the contest is an estimate of an earlier election within newer boundaries, not a count of votes. `events` counts
+    those not cancelled; `next_event` is the ref of the next. `hosts` are people who host an action here, `filled` the
+    heads going to these actions.
     """
 
     name: str
@@ -35,6 +35,7 @@ class SeatRow:
     next_event: str | None
     hosts: int
     filled: int
+    notional: bool
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,22 @@ class ContestRow:
     held_by: str | None
     majority: int | None
     majority_share: float | None
+    notional: bool
 
     def __str__(self) -> str:
         return f"{self.election} {self.held_by or 'unknown'}"
+
+
+@dataclass(frozen=True)
+class NomineeRow:
+    """Somebody who stands at the election to come."""
+
+    name: str
+    party: str
+    party_code: str
+
+    def __str__(self) -> str:
+        return f"{self.party_code} {self.name}"
 
 
 @dataclass(frozen=True)
@@ -101,39 +115,22 @@ class AllianceRow:
 
 @dataclass(frozen=True)
 class SeatDetail(SeatRow):
-    """One seat in full: the latest contest by candidate, and what else is on record."""
+    """One seat in full: the latest contest by candidate, and what else is on record.
+
+    `standing` is who stands at the election `coming`, and `not_standing` the parties of the latest contest that do not
+    (independents by name): both empty, and `coming` None, as long as nobody told. Not to stand is no standing aside.
+    """
 
     electorate: int | None
     valid_votes: int | None
     invalid_votes: int | None
     results: tuple[CandidateRow, ...]
+    coming: str | None
+    standing: tuple[NomineeRow, ...]
+    not_standing: tuple[str, ...]
     stand_asides: tuple[StandAsideRow, ...]
     earlier: tuple[ContestRow, ...]
     aliases: tuple[str, ...]
     alliance: AllianceRow | None
     namesakes: tuple[str, ...]
     """The codes of other seats of this name, within other boundaries."""
-
-
-@dataclass(frozen=True)
-class ResultImportRow:
-    """What an import did, or with --dry-run would do. `rows` is created + updated + unchanged + skipped + errors.
-
-    Rows are lines of the file below its header: candidates, or seats in a by-constituency file. `errors` counts the
-    lines that `bad` tells of, `skipped` the other lines of their seats, which were left out with them. `seats` counts
-    those that landed; `removed` are candidates that a corrected file has no more.
-    """
-
-    election: str
-    polling_day: date
-    kind: str
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    skipped: int
-    errors: int
-    removed: int
-    seats: int
-    dry_run: bool
-    bad: tuple[LineRow, ...]

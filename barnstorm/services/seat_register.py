@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from barnstorm.db import tables
 from barnstorm.db.plain import plain
-from barnstorm.domain.elections import era
+from barnstorm.domain.elections import counts_from, era
 from barnstorm.domain.names import fold
 from barnstorm.domain.results import places
 from barnstorm.files.seats import ReadCandidate
@@ -42,6 +42,7 @@ class Contest:
     invalid_votes: int | None = None
     candidates: Sequence[ReadCandidate] | None = None
     id: int | None = None
+    notional: bool = False
 
 
 @dataclass
@@ -70,13 +71,21 @@ def read_register(session: Session, election_id: int | None) -> Register:
 def _read_contests(session: Session, register: Register, election_id: int) -> None:
     by_id: dict[int, list[ReadCandidate]] = {}
     query = (
-        select(_SEAT.c.code, _CONTEST.c.id, _CONTEST.c.valid_votes, _CONTEST.c.electorate, _CONTEST.c.invalid_votes)
+        select(
+            _SEAT.c.code,
+            _CONTEST.c.id,
+            _CONTEST.c.valid_votes,
+            _CONTEST.c.electorate,
+            _CONTEST.c.invalid_votes,
+            _CONTEST.c.notional,
+        )
         .join(_CONTEST, _CONTEST.c.seat_id == _SEAT.c.id)
         .where(_CONTEST.c.election_id == election_id)
     )
-    for code, contest_id, valid, electorate, invalid in session.execute(query):
+    for code, contest_id, valid, electorate, invalid, notional in session.execute(query):
         candidates = by_id[contest_id] = []
-        register.contests[code] = Contest(register.seats[code], valid, electorate, invalid, candidates, contest_id)
+        facts = register.seats[code]
+        register.contests[code] = Contest(facts, valid, electorate, invalid, candidates, contest_id, notional)
     c = _CANDIDACY.c
     lines = select(c.contest_id, c.given_name, c.family_name, c.party, c.party_code, c.votes, c.elected).join(_CONTEST)
     for contest_id, *rest in session.execute(lines.where(_CONTEST.c.election_id == election_id)):
@@ -85,11 +94,11 @@ def _read_contests(session: Session, register: Register, election_id: int) -> No
 
 def codes_by_name(session: Session, day: date) -> dict[str, set[str]]:
     """The codes of the seats that were contested on the boundaries of `day`, by folded name."""
-    query = select(_SEAT.c.name_folded, _SEAT.c.code, _ELECTION.c.polling_day).distinct()
+    query = select(_SEAT.c.name_folded, _SEAT.c.code, _ELECTION.c.polling_day, _CONTEST.c.notional).distinct()
     contested = query.join(_CONTEST, _CONTEST.c.seat_id == _SEAT.c.id).join(_ELECTION)
     codes: dict[str, set[str]] = {}
-    for name, code, polled in session.execute(contested):
-        if era(polled) == era(day):
+    for name, code, polled, notional in session.execute(contested):
+        if era(counts_from(polled, notional=notional)) == era(day):
             codes.setdefault(name, set()).add(code)
     return codes
 
@@ -119,7 +128,9 @@ def write_contests(
     """Add or change contests; the candidates of a changed one are replaced as a whole."""
     new, known = ([contest for contest in contests if (contest.id is None) is fresh] for fresh in (True, False))
     _many(session, insert(_CONTEST), [_values(c, source) | _keys(c, register, election_id) for c in new])
-    sets: dict[str, Any] = {name: bindparam(name) for name in ("valid_votes", "electorate", "invalid_votes", "source")}
+    sets: dict[str, Any] = {
+        name: bindparam(name) for name in ("valid_votes", "electorate", "invalid_votes", "notional", "source")
+    }
     changes = [_values(c, source) | {"key": c.id} for c in known]
     _many(session, update(_CONTEST).where(_CONTEST.c.id == bindparam("key")).values(sets), changes)
     replaced = [{"key": c.id} for c in known if c.candidates is not None]
@@ -139,6 +150,7 @@ def _values(contest: Contest, source: str) -> dict[str, Any]:
         "valid_votes": contest.valid_votes,
         "electorate": contest.electorate,
         "invalid_votes": contest.invalid_votes,
+        "notional": contest.notional,
         "source": source,
     }
 

@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from barnstorm.db.tables import Seat, SeatAlias, StandAside
+from barnstorm.domain.elections import split_notional
 from barnstorm.domain.names import fold
-from barnstorm.domain.parties import allied, code_of, counted_as, is_speaker
-from barnstorm.domain.results import alliance_lead, majority, places, winner
+from barnstorm.domain.parties import code_of, counted_as, is_speaker
+from barnstorm.domain.results import majority, winner
 from barnstorm.domain.text import has_letter, one_line
-from barnstorm.errors.seat import AliasTaken, MarginTooWide, NoSuchRegion, UnreadableAlias, UnreadableParty
-from barnstorm.rows.seat import AllianceRow, CandidateRow, ContestRow, SeatDetail, SeatRow, StandAsideRow
-from barnstorm.services.elections import choose_election, find_election, one_writer, recorded_election
-from barnstorm.services.finding.seat import find_seat, namesakes
-from barnstorm.services.seat_rows import (
-    Picture,
-    aside_row,
-    candidates_of,
-    contests_of,
-    facts_of,
-    part_of,
-    pictures,
-    rounded,
-    row_of,
+from barnstorm.errors.seat import (
+    AliasTaken,
+    MarginTooWide,
+    NoSuchAlias,
+    NoSuchRegion,
+    NoSuchStandAside,
+    UnreadableAlias,
+    UnreadableParty,
 )
+from barnstorm.rows.seat import SeatDetail, SeatRow, StandAsideRow
+from barnstorm.services.elections import choose_election, election_id, find_election, one_writer, recorded_election
+from barnstorm.services.finding.seat import find_seat, namesakes
+from barnstorm.services.seat_detail import absent_from, alliance_of, asides_of, earlier, nominees_of, results_of
+from barnstorm.services.seat_rows import Picture, aside_row, facts_of, pictures, row_of
 
 EVERYBODY = 100.0
 
@@ -37,7 +37,7 @@ class Wanted:
     `marginal`: only majorities of less than so many per cent of the votes, the Speaker's seat left out. `region`: in
     any spelling, or a country. `target`: only with an aim. `cluster`: only those worked together under that name.
     `uncovered`: only targets without an event since their last contest and until `polling_day`. `election`: as that
-    election left them.
+    election left them, or its notional results. `polling_day` is that of the election to come.
     """
 
     marginal: float | None = None
@@ -53,29 +53,45 @@ def list_seats(session: Session, on: date, now: datetime, wanted: Wanted = Wante
     """The seats of the day `on`, the most marginal first."""
     if wanted.marginal is not None and not 0 < wanted.marginal <= EVERYBODY:
         raise MarginTooWide(wanted.marginal)
-    named = find_election(session, wanted.election).name if wanted.election else None
-    found = _in_region(pictures(session, on, now, election=named), wanted.region)
+    name, notional = split_notional(wanted.election) if wanted.election else (None, False)
+    named = find_election(session, name).name if name else None
+    seen = pictures(session, on, now, polling_day=wanted.polling_day, election=named, notional=notional)
+    found = _in_region(seen, wanted.region)
     return sorted((row_of(picture) for picture in found if _is_wanted(picture, wanted)), key=_by_majority)
 
 
-def show_seat(session: Session, text: str, on: date, now: datetime, *, alliance: str | None = None) -> SeatDetail:
-    """One seat in full. `alliance` (`Lab+LD+Green`): those parties together, against the best of the others."""
+def show_seat(
+    session: Session,
+    text: str,
+    on: date,
+    now: datetime,
+    *,
+    alliance: str | None = None,
+    polling_day: date | None = None,
+) -> SeatDetail:
+    """One seat in full. `alliance` (`Lab+LD+Green`): those parties together, against the best of the others.
+
+    `polling_day` is that of the election to come, where several are on record.
+    """
     seat = find_seat(session, text, on)
     assert seat.id is not None  # it was found
-    picture = pictures(session, on, now, seat_id=seat.id)[0]
+    picture = pictures(session, on, now, polling_day=polling_day, seat_id=seat.id)[0]
     contest = picture.contest
     return SeatDetail(
         **facts_of(picture),
         electorate=contest.electorate if contest else None,
         valid_votes=contest.valid_votes if contest else None,
         invalid_votes=contest.invalid_votes if contest else None,
-        results=_results(picture),
-        stand_asides=tuple(picture.asides),
-        earlier=_earlier(session, seat.id, picture),
+        results=results_of(picture),
+        coming=picture.coming.election if picture.coming.standing else None,
+        standing=nominees_of(picture),
+        not_standing=absent_from(picture),
+        stand_asides=asides_of(picture),
+        earlier=earlier(session, seat.id, picture),
         aliases=tuple(
             session.exec(select(SeatAlias.name).where(SeatAlias.seat_id == seat.id).order_by(SeatAlias.name))
         ),
-        alliance=_alliance(picture, alliance) if alliance else None,
+        alliance=alliance_of(picture, alliance) if alliance else None,
         namesakes=namesakes(session, seat),
     )
 
@@ -115,13 +131,35 @@ def record_stand_aside(
     seat = find_seat(session, text, named.polling_day)
     assert seat.id is not None  # it was found
     known_as = counted_as(one_line(party))
-    aside = _stand_aside(session, seat.id, recorded_election(session, named), known_as)
+    row_id = recorded_election(session, named)
+    aside = _stand_aside(session, seat.id, row_id, known_as)
+    if aside is None:
+        aside = StandAside(seat_id=seat.id, election_id=row_id, party=known_as)
+        session.add(aside)
     aside.announced_on = announced_on or aside.announced_on
     aside.reciprocal = aside.reciprocal if reciprocal is None else reciprocal
     aside.prior_candidate = one_line(prior_candidate) or aside.prior_candidate
     aside.source = one_line(source) or aside.source
     session.flush()
     return aside_row(seat, named.name, aside)
+
+
+def withdraw_stand_aside(
+    session: Session, text: str, party: str, *, election: str, polling_day: date | None = None
+) -> StandAsideRow:
+    """Take back that `party` does not stand, as it was on record; NoSuchStandAside with those that are."""
+    one_writer(session)
+    named = choose_election(session, election, polling_day)
+    seat = find_seat(session, text, named.polling_day)
+    row_id = election_id(session, named)
+    aside = _stand_aside(session, seat.id or 0, row_id or 0, counted_as(one_line(party)))
+    if aside is None:
+        there = select(StandAside.party).where(StandAside.seat_id == seat.id, StandAside.election_id == row_id)
+        raise NoSuchStandAside(party, seat.name, named.name, sorted(session.exec(there)))
+    row = aside_row(seat, named.name, aside)
+    session.delete(aside)
+    session.flush()
+    return row
 
 
 def add_alias(session: Session, text: str, name: str, on: date, now: datetime) -> SeatRow:
@@ -137,6 +175,21 @@ def add_alias(session: Session, text: str, name: str, on: date, now: datetime) -
     if taken is None:
         session.add(SeatAlias(seat_id=seat.id or 0, name=tidy, name_folded=fold(tidy)))
         session.flush()
+    return row_of(pictures(session, on, now, seat_id=seat.id)[0])
+
+
+def remove_alias(session: Session, text: str, name: str, on: date, now: datetime) -> SeatRow:
+    """Let `name` not mean the seat any more; NoSuchAlias with its other names."""
+    seat = find_seat(session, text, on)
+    # An alias goes with the name, whichever of the seats of that name it was given to.
+    of_name = select(SeatAlias).join(Seat, col(SeatAlias.seat_id) == Seat.id)
+    of_name = of_name.where(Seat.name_folded == seat.name_folded).order_by(SeatAlias.name)
+    aliases = session.exec(of_name).all()
+    alias = next((alias for alias in aliases if alias.name_folded == fold(one_line(name))), None)
+    if alias is None:
+        raise NoSuchAlias(name, seat.name, [alias.name for alias in aliases])
+    session.delete(alias)
+    session.flush()
     return row_of(pictures(session, on, now, seat_id=seat.id)[0])
 
 
@@ -175,54 +228,12 @@ def _by_majority(row: SeatRow) -> tuple[float, int, str]:
     return (2.0 if row.majority_share is None else row.majority_share, row.majority or 0, row.code)
 
 
-def _results(picture: Picture) -> tuple[CandidateRow, ...]:
-    ranks = places([candidate.votes for candidate in picture.candidates])
-    total = sum(candidate.votes for candidate in picture.candidates)
-    return tuple(
-        CandidateRow(rank, c.name, c.party, c.code, c.votes, part_of(c.votes, total), c.elected)
-        for rank, c in zip(ranks, picture.candidates, strict=True)
-    )
-
-
-def _earlier(session: Session, seat_id: int, picture: Picture) -> tuple[ContestRow, ...]:
-    """The contests before the one that counts, the latest first."""
-    if picture.contest is None:
-        return ()
-    before = [c for c in contests_of(session, seat_id=seat_id) if c.polling_day < picture.contest.polling_day]
-    contest_table = SQLModel.metadata.tables["contest"]
-    candidates = candidates_of(session, contest_table.c.id.in_([contest.id for contest in before]))
-    rows = []
-    for contest in sorted(before, key=lambda contest: contest.polling_day, reverse=True):
-        stood = candidates.get(contest.id, [])
-        won = winner(stood)
-        held_by = counted_as(won.party, won.code) if won else None
-        lead = majority(stood)
-        part = None if lead is None else part_of(lead, contest.valid_votes)
-        rows.append(ContestRow(contest.election, contest.polling_day, held_by, lead, part))
-    return tuple(rows)
-
-
-def _alliance(picture: Picture, text: str) -> AllianceRow | None:
-    candidates = picture.candidates
-    lead = alliance_lead(candidates, allied(text, {c.party: c.code for c in candidates}))
-    return AllianceRow(
-        parties=tuple(counted_as(party) for party in lead.parties),
-        votes=lead.alliance_votes,
-        share=rounded(lead.alliance_share) or 0.0,
-        opponent=counted_as(lead.opponent) if lead.opponent else None,
-        opponent_votes=lead.opponent_votes,
-        lead=lead.votes,
-    )
-
-
-def _stand_aside(session: Session, seat_id: int, election_id: int, party: str) -> StandAside:
+def _stand_aside(session: Session, seat_id: int, election_id: int, party: str) -> StandAside | None:
     query = select(StandAside).where(StandAside.seat_id == seat_id, StandAside.election_id == election_id)
     for known in session.exec(query):
         if code_of(known.party) == code_of(party) and counted_as(known.party) == party:
             return known
-    aside = StandAside(seat_id=seat_id, election_id=election_id, party=party)
-    session.add(aside)
-    return aside
+    return None
 
 
 def _named(session: Session, folded: str) -> Seat | None:

@@ -1,7 +1,9 @@
 """barnstorm seat list, show, target, stand-aside, alias"""
 
 import csv
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +223,17 @@ def test_a_party_that_stood_aside_is_on_record_with_its_source(seats: None, run_
     assert "https://greens.example/carlisle" in run_line("seat show Carlisle").out
 
 
+def test_a_wrong_stand_aside_is_taken_back(seats: None, run_line: Run, refused: Refused) -> None:
+    record = 'seat stand-aside Carlisle Green --election "2017 general"'
+    assert "not on record that “Green” stood aside in Carlisle" in refused(f"{record} --withdraw", 3)
+    run_line(record)
+    assert "On record is: Green." in refused('seat stand-aside Carlisle LD --election "2017 general" --withdraw', 3)
+    ran = run_line('seat stand-aside Carlisle "Green Party" --election GE2017 --withdraw --json')
+    assert ran.json()["party"] == "Green"
+    assert "not on record any more" in ran.err
+    assert run_line("seat show Carlisle --json").json()["stood_aside"] == []
+
+
 def test_recording_it_again_adds_to_it_and_is_not_a_second_fact(seats: None, run_line: Run) -> None:
     line = 'seat stand-aside Carlisle Green --election "2017 general"'
     run_line(f"{line} --source https://a.example")
@@ -256,6 +269,33 @@ def test_an_alias_means_the_seat_from_then_on(seats: None, run_line: Run, refuse
     assert "“Barrow” means Barrow and Furness (E14000543) already" in refused("seat alias Carlisle Barrow", 4)
     assert "“Carlisle” means Carlisle" in refused("seat alias Workington Carlisle", 4)
     assert "cannot be a seat’s other name" in refused('seat alias Workington "…"', 2)
+
+
+def test_a_wrong_alias_is_taken_back(seats: None, run_line: Run, refused: Refused) -> None:
+    run_line('seat alias "Barrow and Furness" Barrow')
+    assert "Its other names: Barrow." in refused('seat alias "Barrow and Furness" Barow --remove', 3)
+    assert "“BARROW” does not mean Barrow and Furness" in run_line("seat alias Barrow BARROW --remove").err
+    refused("seat show Barrow", 3)
+    assert "It has none." in refused('seat alias "Barrow and Furness" Barrow --remove', 3)
+
+
+def test_a_list_on_a_narrow_terminal_keeps_what_matters(seats: None) -> None:
+    """On eighty columns: who holds it and who is best placed, until there are events to show."""
+    from barnstorm.app import App
+    from barnstorm.cli.seat_view import columns_for, seats_on
+    from barnstorm.output.table import write_table
+    from barnstorm.services.seats import Wanted
+
+    app, out = App(), io.StringIO()
+    rows = seats_on(app, None, Wanted())
+    app.close()
+    write_table(rows, columns_for(rows), out, 66)
+    assert out.getvalue().splitlines()[0].split("  ")[-1] == "best placed"
+    busy = [replace(row, events=1, next_event="carlisle-2017-05-16", hosts=3, filled=23) for row in rows]
+    out = io.StringIO()
+    write_table(busy, columns_for(busy), out, 80)
+    assert "Carlisle            Con         2,774" in out.getvalue()
+    assert "carlisle-2017-05-16" in out.getvalue()
 
 
 def test_a_seat_is_known_in_any_spelling(seats: None, run_line: Run) -> None:

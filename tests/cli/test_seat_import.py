@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,38 @@ def test_a_corrected_file_is_updated_in_place(database: str, land: Run, run_line
     assert shown["valid_votes"] == 42587 - 1087 + 1100 - okam.votes
     assert len(shown["results"]) == 5
     assert run_line("seat show Barrow-and-Furness --json").json()["majority"] == 795
+
+
+def test_what_a_corrected_file_changes_is_told(database: str, land: Run) -> None:
+    """As the Library corrected two votes and some twenty electorates of 2024 after its first release."""
+    assert land(by_candidate(CARLISLE, BARROW))["changes"] == []
+    assert land(by_constituency(CARLISLE, BARROW))["changes"] == [], "electorates that were not known are no correction"
+    first, *others, _ = CARLISLE.stood
+    new = Stood("Jo", "Bell", "Green", "Green", 5)
+    corrected = SeatResult(CARLISLE.code, CARLISLE.name, (replace(first, votes=16109), *others, new))
+    row = land(by_candidate(corrected, BARROW))
+    assert [(change["seat"], change["seat_code"], change["change"]) for change in row["changes"]] == [
+        ("Carlisle", "E14000620", "Lee Sherriff (Labour) has 16,109 votes, not 16,099"),
+        ("Carlisle", "E14000620", "Jo Bell (Green) is new, with 5 votes"),
+        ("Carlisle", "E14000620", "Alfred Okam (Independent) is not there any more"),
+    ]
+    row = land(by_constituency(BARROW, wrong={"electorate": 46}))
+    assert [change["change"] for change in row["changes"]] == ["an electorate of 68,384, not 68,338"]
+
+
+def test_one_by_election_is_taken_out_of_a_file_of_many(database: str, land: Run, run_line: Run) -> None:
+    """As ukparliament/psephology has them: the day before all the rest, written the British way."""
+    dated = [f"Election date,{SPACED}"]
+    for seat, day in ((CARLISLE, "07/05/2015"), (BARROW, "23/02/2017"), (CARLISLE, "23/02/2017")):
+        lines = by_candidate(seat, header=SPACED, end="\n").decode().splitlines()[1:]
+        dated += [f"{day},{line}" for line in lines]
+    row = land("\n".join(dated).encode(), "2017 by-elections", "--date", "2017-02-23")
+    assert counts(row) == (18, 12, 0, 0, 6, 0, 0, 2)
+    assert counts(land("\n".join(dated).encode()))[:5] == (18, 6, 0, 0, 12)
+    earlier = run_line("seat show Carlisle --json").json()["earlier"]
+    assert [contest["election"] for contest in earlier] == ["2015 general"]
+    row = land("\n".join(dated[:7]).encode(), "2017 general", code=4)
+    assert "polled on 2015-05-07, and not on 2017-06-08" in row["bad"][0]["reason"]
 
 
 def test_a_seat_that_fails_is_told_of_and_the_others_land(database: str, land: Run, run_line: Run) -> None:

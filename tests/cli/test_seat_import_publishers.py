@@ -90,11 +90,3 @@ def test_one_seat_under_two_ballots_is_imported_once(database: str, land: Run) -
     row = land(by_democracy_club(CARLISLE, coded=True) + again.partition(b"\n")[2], code=4)
     assert counts(row) == (12, 6, 0, 0, 5, 1, 0)
     assert "the same seat as in line 2" in row["bad"][0]["reason"]
-
-
-def test_who_stands_is_refused_in_plain_words(sqlite: str, run_line: Run, tmp_path: Path) -> None:
-    path = tmp_path / "standing.csv"
-    path.write_bytes(by_democracy_club(CARLISLE, changed={"votes_cast": "", "elected": ""}))
-    ran = run_line(["seat", "import", str(path), "--election", "2015 general"], code=4)
-    assert ran.out == ""
-    assert "who stands, without votes" in ran.err

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barnstorm.domain.elections import GENERAL_ELECTIONS, era, name_election, nearness
+from barnstorm.domain.elections import GENERAL_ELECTIONS, counts_from, era, name_election, nearness, split_notional
 from barnstorm.errors.seat import ElectionMisdated, ElectionNameless, PollingDayUnknown, UnreadableElection
 
 
@@ -58,3 +58,25 @@ def test_seats_were_redrawn_before_2010_and_2024() -> None:
 def test_the_nearest_day_is_the_last_until_then_else_the_first_after(days: list[date], on: date) -> None:
     past = [day for day in days if day <= on]
     assert max(days, key=lambda day: nearness(day, on)) == (max(past) if past else min(days))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "notional"),
+    [
+        ("2019 notional", "2019 general", True),
+        ("2019 general, notional", "2019 general", True),
+        ("2019 general (Notional)", "2019 general", True),
+        ("notional 2019 general election", "2019 general election", True),
+        ("2019 general", "2019 general", False),
+        ("2019 notionally general", "2019 notionally general", False),
+    ],
+)
+def test_a_name_says_that_notional_results_are_meant(typed: str, name: str, notional: bool) -> None:
+    assert split_notional(typed) == (name, notional)
+
+
+def test_a_notional_result_tells_of_its_seat_from_when_there_are_such_seats() -> None:
+    assert counts_from(date(2019, 12, 12), notional=True) == date(2024, 5, 30)
+    assert counts_from(date(2005, 5, 5), notional=True) == date(2010, 4, 12)
+    assert counts_from(date(2019, 12, 12), notional=False) == date(2019, 12, 12)
+    assert era(counts_from(date(2019, 12, 12), notional=True)) == era(date(2024, 7, 4))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from barnstorm.domain.parties import allied, code_of, counted_as
+from barnstorm.domain.parties import allied, code_of, counted_as, short_name, shortest_name
 from barnstorm.errors.seat import NoAlliance
 
 
@@ -39,3 +39,25 @@ def test_an_alliance_is_named_by_codes_or_names() -> None:
 def test_an_alliance_holds_parties_only(typed: str) -> None:
     with pytest.raises(NoAlliance):
         allied(typed, {})
+
+
+def test_where_there_is_little_room_long_names_are_short() -> None:
+    assert [short_name(name) for name in ("Labour", "Scottish National Party", "Yorkshire First Party")] == [
+        "Labour",
+        "SNP",
+        "Yorkshire First Party",
+    ]
+    assert [shortest_name(name) for name in ("Labour", "Green", "Liberal Democrat")] == ["Lab", "Green", "LD"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [
+        ("UK Independence Party (UKIP)", "UK Independence Party"),
+        ("Labour and Co-operative Party (Joint Description with Labour)", "Labour"),
+        ("Plaid Cymru - The Party of Wales", "Plaid Cymru"),
+        ("SDLP (Social Democratic & Labour Party)", "Social Democratic and Labour Party"),
+    ],
+)
+def test_the_names_on_the_register_of_parties_are_known(name: str, counted: str) -> None:
+    assert counted_as(name) == counted

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from barnstorm.domain.parties import code_of
 from barnstorm.domain.seats import is_code, tidy_name, tidy_region
-from barnstorm.errors.results import OnlyStanding
-from barnstorm.files.seats.entries import Entry, entries
+from barnstorm.files.seats.entries import PSEUDO, Entry, entries
 from barnstorm.files.seats.figures import part, whole
 from barnstorm.files.seats.gate import pass_gate, settle_elected
 from barnstorm.files.seats.read_seat import ReadCandidate, ReadSeat
@@ -13,30 +12,36 @@ from barnstorm.files.seats.suspects import Suspects
 from barnstorm.files.seats.table import Table
 from barnstorm.rows.imports import LineRow
 
+_NO_NAME = frozenset({"", "NA", *PSEUDO})
+"""What stands where a candidate's name would, in estimates of how parties would have done."""
+
 
 @dataclass(frozen=True)
 class CandidateFile:
-    """The seats that can be believed. `rows` counts all candidates' lines, `left_out` those that are not used."""
+    """The seats that can be believed. `rows` counts all candidates' lines, `left_out` those that are not used.
+
+    `notional`: these are estimates within newer boundaries, of parties rather than candidates. `counted` is False if
+    nobody has any votes yet.
+    """
 
     seats: tuple[ReadSeat, ...]
     rows: int
     left_out: int
     bad: tuple[LineRow, ...]
+    notional: bool = False
+    counted: bool = True
 
 
-def read_candidates(table: Table) -> CandidateFile:
-    """Every seat whose figures agree with one another; the others are in `bad`, by line and figure.
-
-    OnlyStanding if there is no figure at all: the votes are not counted yet.
-    """
-    reading = _Reading(table)
-    for line, cells in table.lines:
+def read_candidates(table: Table, *, notional: bool = False) -> CandidateFile:
+    """Every seat whose figures agree with one another; the others are in `bad`, by line and figure."""
+    reading = _Reading(table, notional)
+    for line, cells in table.lines():
         reading.take(line, cells)
     return reading.result()
 
 
 class _Reading:
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, notional: bool) -> None:
         self.suspects = Suspects()
         self.seats: dict[str, ReadSeat] = {}
         self.rows = 0
@@ -44,6 +49,8 @@ class _Reading:
         self._width = table.width
         self._parties: dict[tuple[str, str], tuple[str, str]] = {}
         self._any_votes = False
+        self._notional = notional
+        self._nameless: list[tuple[int, ReadSeat]] = []
 
     def take(self, line: int, cells: list[str]) -> None:
         """One line: a candidate, a remark under the table, or a fault."""
@@ -56,6 +63,10 @@ class _Reading:
         entry = self._entry(cells)
         if entry is None:
             return
+        if entry.notional or entry.family in _NO_NAME:
+            self._notional = self._notional or bool(entry.notional) or not PSEUDO.isdisjoint(cells)
+            if not PSEUDO.isdisjoint(cells):
+                return
         self._any_votes = self._any_votes or bool(entry.votes.strip())
         seat = self.seats.get(entry.ballot or entry.code)
         if seat is None or seat.name != entry.name:
@@ -96,10 +107,13 @@ class _Reading:
             self.suspects.accuse(line, seat.code, seat.name, f"“{entry.share.strip()}” is not a share of the votes")
             return
         party, code = self._party(entry.party, entry.abbreviation)
-        if not entry.family.strip() or not party:
-            self.suspects.accuse(line, seat.code, seat.name, "a candidate without a name or a party")
-            return
         given, family = tidy_name(entry.given), tidy_name(entry.family)
+        if not party:
+            self.suspects.accuse(line, seat.code, seat.name, "a candidate without a party")
+            return
+        if entry.family in _NO_NAME or not family:
+            given = family = ""
+            self._nameless.append((line, seat))
         candidate = ReadCandidate(given, family, party, code, votes, bool(entry.elected))
         if entry.person and self._known(seat, line, entry.person, candidate):
             return
@@ -129,8 +143,9 @@ class _Reading:
         return before is not candidate
 
     def result(self) -> CandidateFile:
-        if self.seats and not self._any_votes:
-            raise OnlyStanding
+        if not self._notional:
+            for line, seat in self._nameless:
+                self.suspects.accuse(line, seat.code, seat.name, "a candidate without a name")
         for seat in self.seats.values():
             _settle_name(seat)
             self.suspects.met(seat.line, seat.code, seat.name)
@@ -147,6 +162,8 @@ class _Reading:
             rows=self.rows,
             left_out=self.rows - sum(len(seat.candidates) for seat in sound),
             bad=self.suspects.in_order(),
+            notional=self._notional,
+            counted=self._any_votes or not self.seats,
         )
 
     def _accuse_if_anothers(self, seat: ReadSeat) -> None:

@@ -39,7 +39,7 @@ def read_constituencies(table: Table) -> ConstituencyFile:
     suspects = Suspects()
     met: dict[str, ReadTotals] = {}
     rows = 0
-    for line, cells in table.lines:
+    for line, cells in table.lines():
         if not any(cells[1:]):
             continue
         rows += 1

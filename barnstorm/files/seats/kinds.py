@@ -34,8 +34,9 @@ BY_CANDIDATE = Kind(
         "votes": ("votes",),
         "share": ("share",),
         "electorate": ("electorate",),
+        "day": ("election date", "polling date"),
     },
-    frozenset({"region", "country", "abbreviation", "given", "electorate"}),
+    frozenset({"region", "country", "abbreviation", "given", "electorate", "day"}),
 )
 BY_CONSTITUENCY = Kind(
     "by-constituency",
@@ -83,7 +84,7 @@ PARLIAMENT = Kind(
     }),
 )  # fmt: skip
 DEMOCRACY_CLUB = Kind(
-    "Democracy Club results",
+    "Democracy Club candidates or results",
     {
         "ballot": ("ballot paper id",),
         "family": ("person name",),
@@ -101,6 +102,38 @@ DEMOCRACY_CLUB = Kind(
         "invalid": ("spoilt ballots",),
         "day": ("election date",),
     },
-    frozenset({"person", "code", "post", "party id", "cancelled", "lot", "electorate", "invalid", "day"}),
+    frozenset({
+        "votes", "elected", "person", "code", "post", "party id", "cancelled", "lot", "electorate", "invalid", "day",
+    }),
+)  # fmt: skip
+"""Without its columns of results, or with nothing in them, it tells who stands."""
+
+DEMOCRACY_CLUB_2019 = Kind(
+    "Democracy Club candidates of 2019",
+    {
+        "ballot": ("election",),
+        "family": ("name",),
+        "name": ("post label",),
+        "party": ("party name",),
+        "post": ("post id",),
+        "person": ("id",),
+        "party id": ("party ec id",),
+        "cancelled": ("cancelled poll",),
+    },
+    frozenset({"person", "party id", "cancelled"}),
 )
-KINDS = (BY_CANDIDATE, BY_CONSTITUENCY, PARLIAMENT, DEMOCRACY_CLUB)
+"""Until 2022 it had the seat's code in its post (`WMC:E14000620`); its own column of codes is empty."""
+
+DEMOCRACY_CLUB_2015 = Kind(
+    "Democracy Club candidates of 2015",
+    {
+        "family": ("name",),
+        "name": ("constituency",),
+        "party": ("party",),
+        "code": ("gss code",),
+        "person": ("id",),
+        "party id": ("party id",),
+    },
+    frozenset({"person", "party id"}),
+)
+KINDS = (BY_CANDIDATE, BY_CONSTITUENCY, PARLIAMENT, DEMOCRACY_CLUB, DEMOCRACY_CLUB_2019, DEMOCRACY_CLUB_2015)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from barnstorm.db.tables import Contest, Election, Seat, SeatAlias
-from barnstorm.domain.elections import nearness
+from barnstorm.domain.elections import counts_from, nearness
 from barnstorm.domain.names import fold, nearest
 from barnstorm.domain.text import one_line
 from barnstorm.errors.seat import NoSuchSeat
@@ -58,13 +58,13 @@ def _by_alias(session: Session, text: str, on: date) -> Seat | None:
 
 def _polling_days(session: Session, seats: Sequence[Seat]) -> dict[int, list[date]]:
     query = (
-        select(col(Contest.seat_id), col(Election.polling_day))
+        select(col(Contest.seat_id), col(Election.polling_day), col(Contest.notional))
         .join(Election, col(Contest.election_id) == Election.id)
         .where(col(Contest.seat_id).in_([seat.id for seat in seats]))
     )
     days: dict[int, list[date]] = {}
-    for seat_id, day in session.exec(query):
-        days.setdefault(seat_id, []).append(day)
+    for seat_id, day, notional in session.exec(query):
+        days.setdefault(seat_id, []).append(counts_from(day, notional=notional))
     return days
 
 
