@@ -207,7 +207,8 @@ def in_force(settings: Settings, db_option: str | None, mail_url: str) -> list[S
 def masked(url: str) -> str:
     """A URL without who logs in and with what: everything before the last `@`, and options that hold a secret."""
     hidden = re.sub(r"(?<=://).*(?=@)", "***", url)
-    return re.sub(r"(?<=[?&])((?:password_cmd|password|token|secret|key)=)[^&]*", r"\1***", hidden)
+    hidden = re.sub(r"(?<=://)[\w-]{20,}(?=$|[/?#])", "***", hidden)  # a key where a host should stand
+    return re.sub(r"(?<=[?&])((?:(?:password|token)_cmd|password|token|secret|key)=)[^&]*", r"\1***", hidden)
 
 
 def _dotenv() -> list[str]:

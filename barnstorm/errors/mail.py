@@ -36,14 +36,6 @@ class BackendBroken(NotReady):
         )
 
 
-class NoPassword(NotReady):
-    def __init__(self, why: str) -> None:
-        super().__init__(
-            f"The password for mail could not be had: {why}.",
-            "Correct password_env or password_cmd in BARNSTORM_MAIL.",
-        )
-
-
 class CannotSend(NotReady):
     """The server or the settings refuse every message alike. Nothing was tried further, no message is lost."""
 

@@ -1,25 +1,39 @@
 """The URL in BARNSTORM_MAIL, taken apart. What it holds of secrets is never shown."""
 
-import os
 import re
-import shlex
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import parse_qsl, unquote
 
-from dotenv import dotenv_values
-
-from barnstorm.errors.mail import BadMailUrl, NoPassword, UnknownMailOption
+from barnstorm.errors.mail import BadMailUrl, UnknownMailOption
+from barnstorm.mail import dsn_secret
 
 MASK = "***"
+LIMITS = ("connections", "rate", "per_day", "timeout")
+"""The options of every way to send over a network; `Dsn.limits` reads them."""
+
+SECRETS = ("password", "token")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
-_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
-_PASSWORD_OPTIONS = ("password_env", "password_cmd")
+_RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)/(s|min|h)")
+_SECONDS = {"s": 1, "min": 60, "h": 3600}
 _ENCODE = "In a password write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23 and % as %25"
 _LARGEST_PORT = 65535
-_COMMAND_SECONDS = 60
+_MOST_CONNECTIONS = 50
+_MOST_PER_DAY = 10_000_000
+_LONGEST_TIMEOUT = 600
+_BARE_TOKEN = 20
+"""A host of so many letters and no dot is no host but a key that was put in its place."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much may be asked of a server. `rate` is messages a second, `timeout` seconds; None is no limit."""
+
+    connections: int = 1
+    rate: float | None = None
+    per_day: int | None = None
+    timeout: int = 60
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,8 +64,10 @@ class Dsn:
 
     @property
     def place(self) -> str:
-        """`host:port`."""
+        """`host:port`, fit to be shown."""
         host = f"[{self.host}]" if ":" in self.host else self.host
+        if len(host) >= _BARE_TOKEN and not re.search("[.:]", host):
+            host = MASK
         return f"{host}:{self.port}" if self.port else host
 
     def only(self, *known: str) -> None:
@@ -69,16 +85,34 @@ class Dsn:
             raise BadMailUrl(f"{option} is not a number from {low} to {high}")
         return int(text)
 
-    def password(self) -> str:
-        """The password: from the URL, from the variable password_env names, or the first line password_cmd prints.
+    def limits(self, usual: Limits = Limits()) -> Limits:
+        """What the options in LIMITS say, or else what is `usual` with this server."""
+        return Limits(
+            self.number("connections", usual.connections, 1, _MOST_CONNECTIONS),
+            _rate(self.options["rate"]) if "rate" in self.options else usual.rate,
+            self.number("per_day", usual.per_day or 0, 1, _MOST_PER_DAY) or None,
+            self.number("timeout", usual.timeout, 1, _LONGEST_TIMEOUT),
+        )
 
-        Asked for when a connection needs it, never before. NoPassword if it cannot be had.
+    def has(self, what: str) -> bool:
+        """Whether the URL says where the "password" or "token" is; that need not mean that it can be had."""
+        given = what == "password" and bool(self.given_password)
+        return given or any(option in self.options for option in dsn_secret.options(what))
+
+    def password(self) -> str:
+        """From the URL, from the variable password_env names, or the first line password_cmd prints.
+
+        Asked for when a connection needs it, never before. NoSecret if it cannot be had.
         """
-        if name := self.options.get("password_env"):
-            return _from_variable(name)
-        if command := self.options.get("password_cmd"):
-            return _from_command(command)
-        return self.given_password
+        fetched = dsn_secret.fetched("password", self.options)
+        return self.given_password if fetched is None else fetched
+
+    def token(self) -> str:
+        """From the variable token_env names or the first line token_cmd prints: it is too short-lived for a URL.
+
+        Asked for at each login, so that a command may renew it. NoSecret if it cannot be had.
+        """
+        return dsn_secret.fetched("token", self.options) or ""
 
 
 def parse(text: str) -> Dsn:
@@ -107,8 +141,8 @@ def _options(query: str) -> Mapping[str, str]:
     options = dict(pairs)
     if len(options) < len(pairs):
         raise BadMailUrl("an option is given twice")
-    if all(name in options for name in _PASSWORD_OPTIONS):
-        raise BadMailUrl("password_env and password_cmd exclude each other")
+    if sum(name in options for what in SECRETS for name in dsn_secret.options(what)) > 1:
+        raise BadMailUrl("password_env, password_cmd, token_env and token_cmd exclude one another")
     return MappingProxyType(options)
 
 
@@ -120,32 +154,13 @@ def _place(where: str) -> tuple[str, int | None]:
     return unquote(found[1]).strip("[]").lower(), int(found[2]) if found[2] else None
 
 
+def _rate(text: str) -> float:
+    """Messages a second, of `10/s`, `30/min` or `500/h`."""
+    found = _RATE.fullmatch(text)
+    if found is None or not float(found[1]):
+        raise BadMailUrl("rate is not written like 10/s, 30/min or 500/h")
+    return float(found[1]) / _SECONDS[found[2]]
+
+
 def _secret(option: str) -> bool:
-    return option != "password_env" and bool(re.search("pass|secret|token|key", option))
-
-
-def _from_variable(name: str) -> str:
-    if not _VARIABLE.fullmatch(name):
-        raise NoPassword("password_env does not give the name of a variable in capitals")
-    value = os.environ.get(name) or dotenv_values(".env").get(name)
-    if not value:
-        raise NoPassword(f"the variable {name} is not set")
-    return value
-
-
-def _from_command(command: str) -> str:
-    """No shell: what stands in a setting is a program and its arguments. Nothing of what it says is repeated."""
-    try:
-        ran = subprocess.run(  # noqa: S603 - the organiser's own command, from the organiser's own settings
-            shlex.split(command), stdout=subprocess.PIPE, timeout=_COMMAND_SECONDS, check=True, text=True
-        )
-    except subprocess.CalledProcessError as e:
-        raise NoPassword(f"password_cmd ended with status {e.returncode}") from None
-    except subprocess.TimeoutExpired:
-        raise NoPassword(f"password_cmd took longer than {_COMMAND_SECONDS} seconds") from None
-    except (OSError, ValueError):
-        raise NoPassword("password_cmd cannot be run") from None
-    lines = ran.stdout.splitlines()
-    if not lines or not lines[0]:
-        raise NoPassword("password_cmd printed nothing")
-    return lines[0]
+    return not option.endswith("_env") and bool(re.search("pass|secret|token|key", option))

@@ -1,4 +1,4 @@
-"""What every way of sending promises. Who writes a new one reads this file, and runs tests/mail/contract.py against it.
+"""What every way of sending promises. Who writes a new one reads this file, and tests it with barnstorm.testing.
 
 A backend is made by a factory `(Dsn) -> Backend`, found by the scheme of BARNSTORM_MAIL (see registry.py).
 """
@@ -6,10 +6,12 @@ A backend is made by a factory `(Dsn) -> Backend`, found by the scheme of BARNST
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal, Protocol
 
 from barnstorm.domain.delivery import Outcome, Scope
+from barnstorm.mail.dsn import Limits
 
 __all__ = ["Backend", "Caps", "Commit", "Outcome", "Outgoing", "Result", "Scope", "Session", "Unsound"]
 
@@ -34,6 +36,20 @@ class Caps:
     """How an invitation inside the message survives: as sent, as an attachment only, or not at all."""
     connections: int = 1
     """How many sessions may be open at once."""
+    rate: float | None = None
+    """Messages a second, over all sessions and all machines that send so. None: as fast as it goes."""
+    per_day: int | None = None
+    """Messages in any 24 hours. None: as many as there are."""
+    batch_max: int = 1
+    """So many messages may share one point of no return: `commit` is given up to that many ids at once."""
+    idempotency: timedelta | None = None
+    """For so long after `unknown` the same message (same id, same bytes) may be sent again without arriving twice,
+    because the server remembers its Message-ID. None: it would arrive twice.
+    """
+
+    def within(self, limits: Limits) -> "Caps":
+        """The same, within what the URL allows or is usual with the server: `caps.within(dsn.limits())`."""
+        return replace(self, connections=limits.connections, rate=limits.rate, per_day=limits.per_day)
 
 
 @dataclass(frozen=True)
@@ -91,13 +107,18 @@ class Session(Protocol):
     def send(self, batch: Sequence[Outgoing], commit: Commit) -> Iterator[Result]:
         """Send each message and yield one Result for each, in order, as soon as it is known.
 
-        `commit([id, …])` must be called immediately before the point of no return (the final dot, the first byte of the
-        POST, the rename into the mailbox) and never twice for a message. What it does not return is not ours any more:
-        that message must not be delivered, and gets no Result.
+        `commit([id, …])` must be called once for each message, immediately before the point of no return: the final
+        dot, the first byte of the POST, the rename into the mailbox. Up to `caps.batch_max` ids may be given at once if
+        one request carries them all. What it does not return is not ours any more: that message must not be delivered,
+        and gets no Result.
 
-        After `commit` an answer that did not come is `unknown`, never `deferred`. Before it, nothing was delivered.
-        Trouble with the settings (password, certificate) is `config`. An exception is a bug of the backend: the outbox
-        takes it as `unknown` after `commit` and as `deferred` before. The iterator may be closed before its end.
+        Before `commit` nothing was delivered. After it an answer that did not come is `unknown`, never `deferred`,
+        unless it is certain that nothing was taken: no connection was made, or the server said so. Asking again is for
+        servers that recognise the same message. Trouble with the settings (password, certificate) is `config`; after
+        `commit`, too, it means that the message was not taken.
+
+        An exception is a bug of the backend: the outbox takes it as `unknown` after `commit` and as `deferred` before.
+        The iterator may be closed before its end.
         """
         ...
 

@@ -11,44 +11,13 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from barnstorm.errors.mail import BackendBroken, UnknownScheme
+from barnstorm.mail.built_in import BUILT_IN
 from barnstorm.mail.dsn import Dsn, parse
 from barnstorm.mail.interface import Backend
 from barnstorm.rows.mail import BackendRow
 
 GROUP = "barnstorm.mail"
 OURS = "barnstorm"
-
-_SMTP = "barnstorm.mail.backends.smtp:smtp"
-
-BUILT_IN: dict[str, tuple[str, str, str]] = {
-    "maildir": (
-        "barnstorm.mail.backends.maildir:maildir",
-        "Puts messages into a Maildir folder; nothing leaves this machine.",
-        "maildir:/path/to/outbox",
-    ),
-    "console": (
-        "barnstorm.mail.backends.console:console",
-        "Shows messages on stderr; nothing leaves this machine.",
-        "console:",
-    ),
-    "null": ("barnstorm.mail.backends.null:null", "Throws messages away, for measuring.", "null:"),
-    "smtp+starttls": (
-        _SMTP,
-        "A mail server, encrypted by STARTTLS or not at all. The usual choice.",
-        "smtp+starttls://user@mail.example.org:587?password_env=BARNSTORM_SECRET_MAIL",
-    ),
-    "smtps": (
-        _SMTP,
-        "A mail server, encrypted from the first byte.",
-        "smtps://user@mail.example.org:465?password_env=BARNSTORM_SECRET_MAIL",
-    ),
-    "smtp": (
-        _SMTP,
-        "A relay on this machine or in the house; anywhere else as smtp+starttls.",
-        "smtp://localhost:25",
-    ),
-}
-"""Scheme -> (module:factory, what it does, an example)."""
 
 
 def backend_for(url: str) -> Backend:
@@ -62,14 +31,14 @@ def backend_for(url: str) -> Backend:
 
 def known() -> list[BackendRow]:
     """Every way to send, ours first. A third party's module is not imported for it: one may be broken."""
-    ours = [BackendRow(scheme, does, example, OURS) for scheme, (_, does, example) in BUILT_IN.items()]
+    ours = [BackendRow(scheme, way.does, way.example, OURS) for scheme, way in BUILT_IN.items()]
     theirs = [BackendRow(point.name, _summary(point), f"{point.name}://…", _source(point)) for point in _others()]
     return ours + theirs
 
 
 def _factory(scheme: str) -> Callable[[Dsn], Backend]:
     if scheme in BUILT_IN:
-        module, _, name = BUILT_IN[scheme][0].partition(":")
+        module, _, name = BUILT_IN[scheme].factory.partition(":")
         return cast("Callable[[Dsn], Backend]", getattr(import_module(module), name))
     point = next((point for point in _others() if point.name == scheme), None)
     if point is None:

@@ -1,11 +1,14 @@
 """Ways to send are found by name: ours, and other packages'."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from barnstorm.errors.mail import BackendBroken, UnknownMailOption, UnknownScheme
-from barnstorm.mail.registry import BUILT_IN, backend_for, known
+from barnstorm.mail.built_in import BUILT_IN
+from barnstorm.mail.registry import backend_for, known
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def other_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("scheme", BUILT_IN)
 def test_every_example_of_ours_is_accepted(scheme: str) -> None:
-    example = BUILT_IN[scheme][2]
+    example = BUILT_IN[scheme].example
     assert example.startswith(f"{scheme}:")
     assert backend_for(example).name.startswith(f"{scheme}:")
 
@@ -44,6 +47,16 @@ def test_a_broken_one_is_listed_and_refused_by_name(other_package: None) -> None
 def test_ours_cannot_be_taken_over(other_package: None) -> None:
     assert [row.source for row in known() if row.scheme == "smtps"] == ["barnstorm"]
     assert backend_for("smtps://mail.example.org").name == "smtps://mail.example.org:465"
+
+
+@pytest.mark.parametrize("scheme", ["smtps", "maildir", "sendmail", "gmail+smtp", "resend", "ses+raw"])
+def test_making_a_backend_loads_no_http_client(scheme: str) -> None:
+    """It takes a third of a second on an old laptop, and is for those who send through it."""
+    program = (
+        "import sys\nfrom barnstorm.mail.registry import backend_for, known\nknown()\n"
+        f"backend_for({BUILT_IN[scheme].example!r})\nassert 'httpx' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("smpts", "smtps"), ("mailder", "maildir"), ("smtp+tls", "smtp")])

@@ -9,7 +9,7 @@ import trustme
 
 from barnstorm.mail.interface import Outcome, Outgoing, Result, Scope
 from barnstorm.mail.registry import backend_for
-from tests.mail.contract import Mailbox, MailboxContract, message, ours
+from barnstorm.testing import Mailbox, MailboxContract, message, ours
 from tests.mail.servers import Relay
 
 
@@ -69,6 +69,32 @@ class TestTlsFromTheFirstByte(MailboxContract):
             )
 
 
+class TestLmtpAtASocket(MailboxContract):
+    @pytest.fixture
+    def mailbox(self, tmp_path: Path) -> Iterator[Mailbox]:
+        with Relay(lmtp=True, socket=str(tmp_path / "lmtp")) as relay:
+            yield Mailbox(backend_for(f"lmtp:{relay.socket}"), lambda: [raw for _, raw in relay.delivered])
+
+
+class TestLmtpAtAPort(MailboxContract):
+    @pytest.fixture
+    def mailbox(self) -> Iterator[Mailbox]:
+        with Relay(lmtp=True) as relay:
+            yield Mailbox(backend_for(relay.url("lmtp")), lambda: [raw for _, raw in relay.delivered])
+
+
+class TestByToken(MailboxContract):
+    @pytest.fixture
+    def mailbox(self, tls: ssl.SSLContext, cafile: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+        monkeypatch.setenv("BARNSTORM_SECRET_TOKEN", "ya29.right")
+        with Relay(tls=tls, tokens={"frances@example.org": "ya29.right"}) as relay:
+            query = f"?cafile={cafile}&token_env=BARNSTORM_SECRET_TOKEN"
+            yield Mailbox(
+                backend_for(relay.url("smtp+starttls", "frances%40example.org@", query)),
+                lambda: [raw for _, raw in relay.delivered],
+            )
+
+
 def test_one_connection_carries_all_messages_and_each_has_one_recipient() -> None:
     with Relay() as relay:
         results = send(relay.url(), message(1), message(2, to="bob@example.org"))
@@ -115,8 +141,48 @@ def test_a_wrong_password_stops_everything_and_is_not_shown(tls: ssl.SSLContext,
     with Relay(tls=tls, users={"frances": "right"}) as relay:
         [result] = send(relay.url("smtp+starttls", "frances:hunter2@", f"?cafile={cafile}"))
     assert meaning(result) == (Outcome.CONFIG, Scope.CONNECTION)
-    assert result.text.startswith("It does not take the user and password: 535")
+    assert result.text.startswith("It does not take this login: 535")
     assert "hunter2" not in repr(result)
+
+
+def test_a_token_that_has_run_out_stops_everything_and_is_not_shown(
+    tls: ssl.SSLContext, cafile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BARNSTORM_SECRET_TOKEN", "hunter2")
+    with Relay(tls=tls, tokens={"frances": "right"}) as relay:
+        query = f"?cafile={cafile}&token_env=BARNSTORM_SECRET_TOKEN"
+        [result] = send(relay.url("smtp+starttls", "frances@", query))
+    assert meaning(result) == (Outcome.CONFIG, Scope.CONNECTION)
+    assert result.text.startswith("It does not take this login: 535")
+    assert "hunter2" not in repr(result)
+
+
+def test_a_token_is_not_given_to_a_server_that_knows_none(
+    tls: ssl.SSLContext, cafile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BARNSTORM_SECRET_TOKEN", "hunter2")
+    with Relay(tls=tls, users={"frances": "right"}) as relay:
+        query = f"?cafile={cafile}&token_env=BARNSTORM_SECRET_TOKEN"
+        [result] = send(relay.url("smtp+starttls", "frances@", query))
+    assert result.outcome is Outcome.CONFIG
+    assert "XOAUTH2" in result.text
+
+
+def test_nobody_at_the_socket_is_a_trouble_of_the_connection(tmp_path: Path) -> None:
+    [result] = send(f"lmtp:{tmp_path / 'nobody'}")
+    assert meaning(result) == (Outcome.DEFERRED, Scope.CONNECTION)
+
+
+def test_a_connection_carries_no_more_than_it_may() -> None:
+    with Relay() as relay:
+        results = send(relay.url(query="?max_per_connection=2"), *(message(number) for number in range(1, 6)))
+    assert [result.outcome for result in results] == [Outcome.ACCEPTED] * 5
+    assert relay.connections == 3
+
+
+def test_limits_are_told_to_the_outbox() -> None:
+    caps = backend_for("smtps://mail.example.org?connections=4&rate=30/min&per_day=2000").caps
+    assert (caps.connections, caps.rate, caps.per_day) == (4, 0.5, 2000)
 
 
 def test_a_password_missing_where_one_is_needed_is_a_matter_of_settings() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from barnstorm.mail.backends.smtp_answers import Phase, meaning
+from barnstorm.mail.backends.smtp_login import log_in
 from barnstorm.mail.dsn import Dsn
 from barnstorm.mail.interface import Outcome, Scope
 
@@ -26,9 +27,10 @@ class NotOpen(Exception):
 
 @dataclass(frozen=True)
 class Door:
-    """How to come in: where, with which certificates, after how many seconds to give up."""
+    """How to come in: where (a host, or the path of a socket), with which certificates, how many seconds to wait."""
 
     dsn: Dsn
+    host: str
     port: int
     verified: ssl.SSLContext
     timeout: int
@@ -48,24 +50,33 @@ class Door:
             raise
         return smtp
 
+    @property
+    def _at_socket(self) -> bool:
+        return self.host.startswith("/")
+
     def _connect(self) -> smtplib.SMTP:
-        if self.dsn.scheme == "smtps":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.dsn.host, self.port, timeout=CONNECT_SECONDS, context=self.verified
-            )
-        else:
-            smtp = smtplib.SMTP(self.dsn.host, self.port, timeout=CONNECT_SECONDS)
+        smtp = self._dialled()
         assert smtp.sock is not None  # connected: __init__ was given a host
-        # Body and final dot go in two writes; Nagle would hold the dot back until the body is acknowledged.
-        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if not self._at_socket:
+            # Body and final dot go in two writes; Nagle would hold the dot back until the body is acknowledged.
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         smtp.sock.settimeout(self.timeout)
         smtp.ehlo_or_helo_if_needed()
         return smtp
 
+    def _dialled(self) -> smtplib.SMTP:
+        match self.dsn.scheme:
+            case "smtps":
+                return smtplib.SMTP_SSL(self.host, self.port, timeout=CONNECT_SECONDS, context=self.verified)
+            case "lmtp":
+                return smtplib.LMTP(self.host, self.port, timeout=CONNECT_SECONDS)
+            case _:
+                return smtplib.SMTP(self.host, self.port, timeout=CONNECT_SECONDS)
+
     def _encrypt(self, smtp: smtplib.SMTP) -> None:
         if self.dsn.scheme == "smtps":
             return
-        if self.dsn.scheme == "smtp" and self._may_be_plain(smtp):
+        if self.dsn.scheme != "smtp+starttls" and self._may_be_plain(smtp):
             if smtp.has_extn("starttls"):
                 self._start_tls(smtp, _unverified())
             return
@@ -81,6 +92,8 @@ class Door:
 
     def _may_be_plain(self, smtp: smtplib.SMTP) -> bool:
         """A relay on this machine, or one in the house that asks for no password."""
+        if self._at_socket:
+            return True
         assert smtp.sock is not None  # connected
         peer = _plain_address(str(smtp.sock.getpeername()[0]))
         return peer.is_loopback or (peer.is_private and not self.dsn.user)
@@ -88,9 +101,8 @@ class Door:
     def _authenticate(self, smtp: smtplib.SMTP) -> None:
         if not self.dsn.user:
             return
-        password = self.dsn.password()
         try:
-            smtp.login(self.dsn.user, password)
+            log_in(smtp, self.dsn)
         except UnicodeEncodeError:
             # Its text would show the password.
             raise NotOpen(Outcome.CONFIG, "The user or password has letters that SMTP cannot carry.") from None
@@ -116,7 +128,7 @@ def _not_open(error: Exception) -> NotOpen:  # noqa: PLR0911 - a case for each w
         case ssl.SSLError():
             return NotOpen(Outcome.CONFIG, f"TLS failed ({error.reason}); is the port right for this way of sending?")
         case smtplib.SMTPAuthenticationError() if _outcome(error.smtp_code) is Outcome.CONFIG:
-            return NotOpen(Outcome.CONFIG, f"It does not take the user and password: {_reply(error)}")
+            return NotOpen(Outcome.CONFIG, f"It does not take this login: {_reply(error)}")
         case smtplib.SMTPResponseException():
             return NotOpen(_outcome(error.smtp_code), _reply(error))
         case smtplib.SMTPServerDisconnected() | TimeoutError():
