@@ -9,9 +9,9 @@ from pathlib import Path
 from barnstorm.errors.invite import MayNotWriteFile
 
 
-def write_out(name: str, data: bytes) -> None:
+def write_out(name: str, data: bytes, *, private: bool = False) -> None:
     """`data` to the file `name`, in place of what was there, or to stdout. Whoever reads it meanwhile sees one of the
-    two files, never a half. MayNotWriteFile says why it could not be done.
+    two files, never a half. A `private` one only its owner may read. MayNotWriteFile says why it could not be done.
     """
     if name == "-":
         sys.stdout.flush()
@@ -19,19 +19,19 @@ def write_out(name: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        _replace(Path(name), data)
+        _replace(Path(name), data, mode=0o600 if private else 0o666 & ~_umask())
     except OSError as e:
         raise MayNotWriteFile(name, (e.strerror or "it failed").lower()) from e
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as f:
             f.write(data)
             f.flush()
             os.fsync(f.fileno())
-        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).chmod(mode)
         Path(beside).replace(path)
     except BaseException:
         with suppress(OSError):

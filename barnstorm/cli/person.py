@@ -1,64 +1,58 @@
 """barnstorm person …"""
 
+from typing import Annotated
+
 import typer
 
 from barnstorm.cli.options import Csv, Json, PersonName, app_of, form, noun
-from barnstorm.output.columns import Column, evening
+from barnstorm.cli.person_edit import edit, tag
+from barnstorm.cli.person_merge import apart, duplicates, merge, unmerge
+from barnstorm.cli.person_privacy import consent, consents, erase, export, withdraw
+from barnstorm.cli.person_view import COLUMNS, card
+from barnstorm.output.notes import hint
 from barnstorm.output.show import show_one, show_rows
-from barnstorm.rows.person import Invitation, PersonCard, PersonRow
+from barnstorm.rows.person import PersonRow
 
 app = noun("Everybody on your lists.")
 
-COLUMNS = [
-    Column("no.", "id", align="right"),
-    Column("name", "name"),
-    Column("email", "email"),
-    Column("phone", lambda row: row.phone or (f"{row.phone_as_written}?" if row.phone_as_written else None)),
-    Column("postcode", "postcode"),
-    Column("events", "events", align="right"),
-    Column("came to", "attended", align="right", spare=True),
-]
-
 
 @app.command("list")
-def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
+def list_(
+    ctx: typer.Context,
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help="Only who has it; of several, who has all.")
+    ] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
     """List everybody, by surname.
 
-    Example: barnstorm person list --csv
+    Example: barnstorm person list --tag driver --csv
     """
     from barnstorm.services.people import people
+    from barnstorm.services.person_tags import tags_in_use
 
     with app_of(ctx).reading() as session:
-        rows = people(session)
-    show_rows(rows, COLUMNS, PersonRow, form(as_json, as_csv), empty="Nobody is known yet.")
+        rows = people(session, tuple(tags or ()))
+        in_use = tags_in_use(session) if tags and not rows else []
+    nobody = f"Nobody has {'all of these tags' if len(tags) > 1 else f'the tag “{tags[0]}”'}." if tags else ""
+    show_rows(rows, COLUMNS, PersonRow, form(as_json, as_csv), empty=nobody or "Nobody is known yet.")
+    if in_use:
+        hint(f"Tags in use: {', '.join(in_use)}.")
 
 
 @app.command()
 def show(ctx: typer.Context, person: PersonName, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Show one person and the events they were asked to.
+    """Show one person, what else they are known by, and the events they were asked to.
 
     Example: barnstorm person show "Ann Bell"
     """
-    from barnstorm.services.people import card
+    from barnstorm.services.person_card import card as card_of
 
     with app_of(ctx).reading() as session:
-        row = card(session, person)
-    show_one(row, form(as_json, as_csv), _card)
+        row = card_of(session, person)
+    show_one(row, form(as_json, as_csv), card)
 
 
-def _card(row: PersonCard) -> list[tuple[str, str]]:
-    return [
-        ("name", row.name),
-        ("no.", str(row.id)),
-        ("email", row.email or ""),
-        ("phone", row.phone or ""),
-        ("phone as written", row.phone_as_written or ""),
-        ("postcode", row.postcode or ""),
-        ("note", row.notes),
-        ("events", "\n".join(_event(event) for event in row.events)),
-    ]
-
-
-def _event(event: Invitation) -> str:
-    came = "" if event.attended is None else f", {'came' if event.attended else 'did not come'}"
-    return f"{evening(event.starts_at)}  {event.title} ({event.event}): {event.answer or 'not asked'}{came}"
+for _verb in (edit, tag, duplicates, apart, merge, unmerge, consent, withdraw, consents, export, erase):
+    app.command()(_verb)

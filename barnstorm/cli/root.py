@@ -20,11 +20,13 @@ NOUNS: dict[str, str] = {
     "venue": "Halls and rooms.",
     "person": "Everybody on your lists.",
     "rsvp": "Who is coming, and who waits for a place.",
+    "volunteer": "Roles at an event, and who takes them on.",
     "invite": "Calendar invitations.",
     "reminder": "Reminders, each sent once.",
     "mail": "How mail leaves, and what became of it.",
     "door": "The list at the door, and ticking people in.",
     "report": "What the campaign looks like, for a spreadsheet.",
+    "privacy": "Who agreed to what, and how long things are kept.",
     "db": "The database: upgrade, back up, restore, check.",
     "config": "The settings in force and where each comes from.",
 }

@@ -15,7 +15,6 @@ COLUMNS = [
     Column("email", "email"),
     Column("phone", lambda row: row.phone or (f"{row.phone_as_written}?" if row.phone_as_written else None)),
     Column("postcode", "postcode", spare=True),
-    Column("access", "access"),
     Column("source", "source", spare=True),
 ]
 
@@ -36,7 +35,6 @@ def card(row: RsvpRow) -> list[tuple[str, str]]:
         ("phone", row.phone or ""),
         ("phone as written", row.phone_as_written or ""),
         ("postcode", row.postcode or ""),
-        ("access", row.access),
         ("source", row.source),
         ("note", row.notes),
     ]

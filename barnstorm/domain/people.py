@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from barnstorm.domain.names import join_name
+from barnstorm.domain.names import fold, join_name
+from barnstorm.domain.text import has_letter, one_line
+from barnstorm.errors.person import TagTooLong, UnreadableTag
+
+LONGEST_TAG = 40
+"""Characters; more is a note."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +52,13 @@ def same_at_event(one: Contact, other: Contact) -> bool:
     """
     unknown = any(not contact.email and not contact.phone for contact in (one, other))
     return unknown and (not one.postcode or not other.postcode or one.postcode == other.postcode)
+
+
+def read_tag(text: str) -> str:
+    """A word or a few, on one line. UnreadableTag, TagTooLong."""
+    tidy = one_line(text)
+    if not has_letter(fold(tidy)):
+        raise UnreadableTag(text)
+    if len(tidy) > LONGEST_TAG:
+        raise TagTooLong(tidy, LONGEST_TAG)
+    return tidy

@@ -68,6 +68,15 @@ def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     return _day(" ".join(text.replace(",", " ").split()), text, now.astimezone(zone), None)
 
 
+def read_on(text: str, day: date, now: datetime, zone: ZoneInfo) -> datetime:
+    """The instant that `text` means: just a time (`18:45`) on `day`, or a whole WHEN."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        return read_when(text, now, zone)
+    clock = _clock(found, text)
+    return _instant(datetime.combine(day, clock.time), clock.offset, zone)
+
+
 def read_end(text: str, start: datetime, now: datetime, zone: ZoneInfo) -> datetime:
     """The instant an event ends: a whole WHEN, or just a time (`9.30pm`) on the evening that `start` opens."""
     found = _TIME.fullmatch(text.strip())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from barnstorm.errors import NotFound, WrongUse, listed
+from barnstorm.errors import NotFound, Refused, WorkLeft, WrongUse, listed
 
 
 class NoSuchPerson(NotFound):
@@ -44,3 +44,45 @@ class UnreadablePhone(WrongUse):
 class UnreadablePostcode(WrongUse):
     def __init__(self, text: str) -> None:
         super().__init__(f"“{text}” is not a postcode.", "Write it like CA3 8TP, or leave it out.")
+
+
+class UnreadableTag(WrongUse):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” is not a tag." if text.strip() else "There is no tag.",
+            "A tag is a word or a few: driver, first aid.",
+        )
+
+
+class TagTooLong(WrongUse):
+    def __init__(self, text: str, longest: int) -> None:
+        super().__init__(
+            f"“{text[:40]}…” is too long for a tag ({len(text)} characters, at most {longest}).",
+            "What takes more words is a note: barnstorm person edit PERSON --note TEXT",
+        )
+
+
+class SamePerson(WrongUse):
+    """Two different people were needed, and both names are one's."""
+
+    def __init__(self, one: str, other: str, name: str, person_id: int) -> None:
+        super().__init__(
+            f"“{one}” and “{other}” are both {name}, no. {person_id}.", "See who else there is: barnstorm person list"
+        )
+
+
+class NothingToUnmerge(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Nobody was merged into {name}.", f'See who was merged into whom: barnstorm person show "{name}"'
+        )
+
+
+class ChangedMeanwhile(WorkLeft):
+    """Another organiser merged, or signed up, one of these people at this very moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else is changing the same people at this moment; nothing was changed here.",
+            "Look again, then repeat it: barnstorm person duplicates",
+        )

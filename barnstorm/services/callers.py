@@ -4,13 +4,13 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from barnstorm.contact.read import read_contact
-from barnstorm.db.tables import Event, EventOrganisation, Organisation, Person
-from barnstorm.domain.names import fold
+from barnstorm.db.tables import Event, EventOrganisation, Person
 from barnstorm.domain.text import has_letter, one_line
-from barnstorm.errors.event import UnreadableHost, UnreadableOrganisation
+from barnstorm.errors.event import UnreadableHost
+from barnstorm.services.finding.organisation import known_or_new as known_or_new_organisation
 from barnstorm.services.people import known_or_new
 
 
@@ -28,21 +28,10 @@ def call_together(session: Session, event: Event, names: tuple[str, ...]) -> Non
     """`event` is called by these organisations, in this order: bodies are touchy about being named, and where."""
     assert event.id is not None
     session.exec(delete(EventOrganisation).where(col(EventOrganisation.event_id) == event.id))
-    ids = list(dict.fromkeys(_organisation(session, name) for name in names))
+    called = [known_or_new_organisation(session, name)[0] for name in names]
+    ids = list(dict.fromkeys(organisation.id for organisation in called))
     session.add_all(
         EventOrganisation(event_id=event.id, organisation_id=known, position=n) for n, known in enumerate(ids)
     )
     session.flush()
 
-
-def _organisation(session: Session, name: str) -> int:
-    tidy = one_line(name)
-    if not has_letter(tidy):
-        raise UnreadableOrganisation(name)
-    found = session.exec(select(Organisation).where(Organisation.name_folded == fold(tidy))).first()
-    if found is None:
-        found = Organisation(name=tidy, name_folded=fold(tidy))
-        session.add(found)
-        session.flush()
-    assert found.id is not None
-    return found.id

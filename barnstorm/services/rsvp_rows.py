@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from barnstorm.db.tables import Event, Person, Rsvp
 from barnstorm.domain.answers import Answer, why_waiting
+from barnstorm.domain.erasure import NAMELESS
 from barnstorm.domain.names import join_name
 from barnstorm.rows.rsvp import RsvpRow
 from barnstorm.services.waiting import heads_going, waiting_list
@@ -73,7 +74,7 @@ def _row(line: Row[Any], event: Event, zone: ZoneInfo, turn: int | None, taken: 
     return RsvpRow(
         event=event.ref,
         person_id=line.person_id,
-        name=join_name(line.given_name, line.family_name),
+        name=join_name(line.given_name, line.family_name) or NAMELESS,
         given_name=line.given_name,
         family_name=line.family_name,
         email=line.email,

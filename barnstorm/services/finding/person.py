@@ -1,13 +1,14 @@
-"""PERSON: an id, an email, or a name that fits just one."""
+"""PERSON: an id, an email, or a name that fits just one. Addresses and names from before a merge are theirs too."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
-from barnstorm.db.tables import Person, Rsvp
+from barnstorm.db.tables import Merge, Person, PersonAlso, Rsvp
 from barnstorm.domain.names import fold, join_name, nearest
 from barnstorm.errors.person import NoSuchPerson, SeveralPeople
+from barnstorm.errors.privacy import AlreadyErased
 
 _SHOWN = 6
 """Candidates named when a name fits several."""
@@ -20,11 +21,14 @@ def find_person(session: Session, text: str, event_id: int | None = None) -> Per
     """The person that `text` means. NoSuchPerson with the nearest names, SeveralPeople with the candidates.
 
     The beginnings of names are enough, in any order: `ann b`, `Bell, Ann`. Whoever is on the list of `event_id` is
-    meant rather than anybody else.
+    meant rather than anybody else. The number of somebody merged means the person they turned out to be; that of
+    somebody erased is refused (AlreadyErased).
     """
     typed = text.strip()
     if typed.isascii() and typed.isdecimal() and len(typed) < 10:  # noqa: PLR2004 - no id is that long, and PostgreSQL would refuse it
-        by_id = session.get(Person, int(typed))
+        by_id = person_now(session, int(typed))
+        if by_id is not None and not by_id.name_folded:
+            raise AlreadyErased(int(typed))
         if by_id is not None:
             return by_id
     fitting = _by_email if "@" in typed else _by_name
@@ -37,6 +41,35 @@ def find_person(session: Session, text: str, event_id: int | None = None) -> Per
     raise NoSuchPerson(text, _nearest(session, typed, event_id))
 
 
+def person_now(session: Session, number: int) -> Person | None:
+    """Who has that number, or turned out to be the same as the one who had it when it was written down."""
+    person = session.get(Person, number)
+    if person is None or person.name_folded:
+        return person
+    merges = select(col(Merge.kept_id)).where(col(Merge.dropped_id) == number, col(Merge.undone_at).is_(None))
+    kept = session.execute(merges.order_by(col(Merge.id).desc()).limit(1)).scalar()
+    return person if kept is None else session.get(Person, kept)
+
+
+def has_email(key: str) -> ColumnElement[bool]:
+    """The address is theirs; `key` is in small letters."""
+    return or_(col(Person.email_key) == key, _also("email", col(PersonAlso.value_key) == key))
+
+
+def has_phone(number: str) -> ColumnElement[bool]:
+    """The number (E.164) is theirs."""
+    return or_(col(Person.phone) == number, _also("phone", col(PersonAlso.value_key) == number))
+
+
+def is_called(key: str) -> ColumnElement[bool]:
+    """The whole name is theirs; `key` is folded."""
+    return or_(col(Person.name_folded) == key, _also("name", col(PersonAlso.value_key) == key))
+
+
+def _also(kind: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return col(Person.id).in_(select(col(PersonAlso.person_id)).where(col(PersonAlso.kind) == kind, *conditions))
+
+
 def _everybody(event_id: int | None) -> Select[Person]:
     query = select(Person)
     if event_id is not None:
@@ -45,8 +78,7 @@ def _everybody(event_id: int | None) -> Select[Person]:
 
 
 def _by_email(session: Session, typed: str, event_id: int | None) -> Sequence[Person]:
-    query = _everybody(event_id).where(col(Person.email_key) == typed.casefold())
-    return session.execute(query).scalars().all()
+    return session.execute(_everybody(event_id).where(has_email(typed.casefold()))).scalars().all()
 
 
 def _by_name(session: Session, typed: str, event_id: int | None) -> Sequence[Person]:
@@ -55,16 +87,38 @@ def _by_name(session: Session, typed: str, event_id: int | None) -> Sequence[Per
     words = key.split()
     if not words:
         return []
-    whole = session.execute(_everybody(event_id).where(col(Person.name_folded) == key)).scalars().all()
+    whole = session.execute(_everybody(event_id).where(is_called(key))).scalars().all()
     if whole:
         return whole
+    # The store finds those who have all the words; that they are of one name, each of its own, is looked at here.
     query = _everybody(event_id).where(*(_a_word_begins(word) for word in words))
-    return [person for person in session.execute(query).scalars() if _begin(words, person.name_folded.split())]
+    found = session.execute(query).scalars().all()
+    others = _other_names(session, found)
+    return [
+        person
+        for person in found
+        if any(_begin(words, name.split()) for name in (person.name_folded, *others.get(person.id or 0, ())))
+    ]
 
 
 def _a_word_begins(beginning: str) -> ColumnElement[bool]:
-    folded = col(Person.name_folded)
-    return or_(folded.startswith(beginning, autoescape=True), folded.contains(f" {beginning}", autoescape=True))
+    names = (col(Person.name_folded), col(PersonAlso.value_key))
+    own, other = (
+        or_(name.startswith(beginning, autoescape=True), name.contains(f" {beginning}", autoescape=True))
+        for name in names
+    )
+    return or_(own, _also("name", other))
+
+
+def _other_names(session: Session, people: Sequence[Person]) -> dict[int, list[str]]:
+    """The folded names that these are known by besides their own."""
+    names = select(col(PersonAlso.person_id), col(PersonAlso.value_key)).where(col(PersonAlso.kind) == "name")
+    if len(people) < _LIKENED:
+        names = names.where(col(PersonAlso.person_id).in_([person.id for person in people]))
+    found: dict[int, list[str]] = {}
+    for person_id, name in session.execute(names):
+        found.setdefault(person_id, []).append(name)
+    return found
 
 
 def _begin(typed: Sequence[str], names: Sequence[str]) -> bool:
