@@ -61,7 +61,11 @@ class Settings(BaseSettings):
     )
     privacy: str = Field(default="", description="The privacy notice printed on every sheet.")
     polling_day: date | None = Field(default=None, description="The day the campaign is for, for example 2017-06-08.")
-    reply_imap: str = Field(default="", description="Where answers to invitations arrive: imaps://user:password@host.")
+    reply_imap: str = Field(
+        default="",
+        description="Where answers to invitations arrive: imaps://user:password@host[:port][/folder]. "
+        "The password may stay out of the URL: ?password_env=NAME.",
+    )
     plus: bool = Field(
         default=False,
         description="yes if the mailbox of BARNSTORM_FROM also takes hello+anything@example.org: then an answer is "

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from barnstorm.domain.answers import Answer
 from barnstorm.rows.campaign import Campaign
-from barnstorm.rows.invite import Mailbox, Occasion
+from barnstorm.rows.invite import Guest, Household, Mailbox, Occasion
 
 CAMPAIGN = Campaign(
     name="Carlisle Together",
@@ -58,13 +59,27 @@ def occasion(**changes: Any) -> Occasion:
         starts_at=datetime(2017, 5, 16, 19, 30, tzinfo=zone),
         ends_at=datetime(2017, 5, 16, 21, 30, tzinfo=zone),
         timezone="Europe/London",
+        all_day=False,
         venue="Tullie House",
         address="Castle Street, Carlisle",
         postcode="CA3 8TP",
+        seat="Carlisle",
+        private=False,
+        place_note="",
         access=("Step-free access.",),
+        access_note="Lift by the side door.",
         organisations=("Compass", "Progressive Alliance"),
         host="Frances Foley",
         cancelled=False,
         cancelled_reason="",
     )
     return replace(night, **changes)
+
+
+def household(*names: str, answer: Answer = Answer.INVITED, address: str = "ann@example.org") -> Household:
+    """Those of these names, at one address; each with a token of their own."""
+    guests = [
+        Guest(name, name.split(" ")[0], f"1-{number}-k7f3q2w9xa2b", answer)
+        for number, name in enumerate(names or ("Ann Bell",), 2)
+    ]
+    return Household(address, tuple(guests))

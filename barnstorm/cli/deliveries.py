@@ -46,21 +46,33 @@ def confirm_many(app: App, count: int, *, yes: bool) -> None:
 
 
 def deliver(
-    app: App, form: Form, *, event_id: int | None, kinds: tuple[str, ...], count: int, what: str, empty: str
+    app: App,
+    form: Form,
+    *,
+    event_id: int | None,
+    kinds: tuple[str, ...],
+    count: int,
+    what: str,
+    empty: str,
+    keys: frozenset[str] | None = None,
 ) -> None:
-    """Send what waits of `kinds` and is due, show the row of each, and end as its fate demands: 0, 6 or 75."""
+    """Send what waits of `kinds` and is due (with `keys`, only those), show the row of each, and end as its fate
+    demands: 0, 6 or 75.
+    """
     from barnstorm.rows.mail import MailRow, trouble
-    from barnstorm.services import letters, outbox
+    from barnstorm.services import outbox
+    from barnstorm.services.outbox_letters import EveryLetter
 
     with progress(f"Sending {what}", count) as advance:
         sent = outbox.drain(
             app.transaction,
             app.mailer,
-            letters,
+            EveryLetter(),
             campaign=app.campaign,
             now=app.now,
             event_id=event_id,
             kinds=kinds,
+            keys=keys,
             progress=advance,
         )
     show_rows(sent, COLUMNS, MailRow, form, empty=empty)

@@ -1,18 +1,19 @@
 """barnstorm event …"""
 
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from barnstorm.cli.event_copy import copy
 from barnstorm.cli.event_options import (
     KINDS,
+    AllDay,
     Capacity,
     End,
     Host,
     Length,
     Organisation,
+    Quiet,
     Seat,
     Start,
     Venue,
@@ -43,6 +44,7 @@ def create(
     start: Start = None,
     end: End = None,
     length: Length = None,
+    all_day: AllDay = False,
     kind: Annotated[Kind, typer.Option(metavar="KIND", help=KINDS)] = Kind.BARNSTORM,
     capacity: Capacity = None,
     host: Host = None,
@@ -70,8 +72,8 @@ def create(
     zone = zone_of(timezone, app.zone)
     if title is None or start is None:
         title, seat, venue = asked_what(title, start, seat, venue)
-        start, end = asked_when(start, end, length, app.now(), zone)
-    starts_at, ends_at = span(start, end, length, kind, app.now(), zone)
+        start, end = asked_when(start, end, length, app.now(), zone, all_day=all_day)
+    starts_at, ends_at = span(start, end, length, kind, app.now(), zone, all_day=all_day)
     draft = Draft(
         title=title,
         starts_at=starts_at,
@@ -86,6 +88,7 @@ def create(
         description=description,
         born_at=born_at,
         ref=ref,
+        all_day=all_day,
     )
     with app.transaction() as session:
         made = create_event(session, draft, app.now(), app.campaign.domain)
@@ -156,10 +159,12 @@ def edit(
     organisation: Organisation = None,
     description: Annotated[str | None, typer.Option(metavar="TEXT", help="What invitations say about it.")] = None,
     ref: Annotated[str | None, typer.Option(metavar="REF", help="What to call it on the command line.")] = None,
+    quiet: Quiet = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Change an event; for another time see `event move`. More room moves people up from the waiting list.
+    """Change an event; for another time see `event move`. More room moves people up from the waiting list. Another
+    place queues an update for those who hold an invitation.
 
     Example: barnstorm event edit carlisle-2017-05-16 --capacity 150
     """
@@ -182,7 +187,7 @@ def edit(
         raise NothingToChange(f"barnstorm event edit {event} --capacity 150")
     app = app_of(ctx)
     with app.transaction() as session:
-        edited = edit_event(session, event, changes, app.now())
+        edited = edit_event(session, event, changes, app.now(), quiet=quiet)
     _tell(edited, f"Changed {edited.event.ref}.", form(as_json, as_csv))
 
 
@@ -193,23 +198,29 @@ def move(
     start: Start = None,
     end: End = None,
     length: Length = None,
+    all_day: Annotated[
+        bool | None, typer.Option("--all-day/--no-all-day", help="From now on in whole days, or at a time.")
+    ] = None,
+    quiet: Quiet = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Move an event to another time, in its own zone. Without an end it stays as long as it was.
+    """Move an event to another time, in its own zone. Without an end it stays as long as it was. An update is queued
+    for those who hold an invitation.
 
     Example: barnstorm event move carlisle-2017-05-16 --start "Wed 17 May 2017 7pm"
     """
-    from barnstorm.cli.event_times import moved
+    from barnstorm.cli.event_times import moved_row
     from barnstorm.services.event_list import show as show_event
     from barnstorm.services.events import move as move_event
 
     app = app_of(ctx)
     start = start or asked("New start", "--start WHEN", f'barnstorm event move {event} --start "Wed 17 May 2017 7pm"')
     with app.transaction() as session:
-        zone = ZoneInfo(show_event(session, event, app.now()).timezone)
-        starts_at, ends_at = moved(start, end, length, app.now(), zone)
-        outcome = move_event(session, event, starts_at, ends_at, app.now())
+        row = show_event(session, event, app.now())
+        in_days = row.all_day if all_day is None else all_day
+        starts_at, ends_at = moved_row(row, start, end, length, app.now(), all_day=in_days)
+        outcome = move_event(session, event, starts_at, ends_at, app.now(), all_day=in_days, quiet=quiet)
     _tell(outcome, f"Moved {outcome.event.ref}.", form(as_json, as_csv))
 
 
@@ -218,10 +229,11 @@ def cancel(
     ctx: typer.Context,
     event: EventName,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="What those who were coming will read.")] = None,
+    quiet: Quiet = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Call an event off. It stays on record; `invite send` then tells those who hold an invitation.
+    """Call an event off. It stays on record; a cancellation is queued for those who hold an invitation.
 
     Example: barnstorm event cancel carlisle-2017-05-16 --reason "The hall is flooded"
     """
@@ -231,7 +243,7 @@ def cancel(
     example = f'barnstorm event cancel {event} --reason "The hall is flooded"'
     reason = reason or asked("Reason", "--reason TEXT", example)
     with app.transaction() as session:
-        outcome = cancel_event(session, event, reason, app.now())
+        outcome = cancel_event(session, event, reason, app.now(), quiet=quiet)
     _tell(outcome, f"Cancelled {outcome.event.ref}.", form(as_json, as_csv))
 
 

@@ -1,7 +1,6 @@
 """barnstorm event copy"""
 
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -28,16 +27,17 @@ def copy(
 
     Example: barnstorm event copy kendal-2017-05-23 --start "Tue 30 May 2017 7.30pm" --weekly 4
     """
-    from barnstorm.domain.when import read_when
+    from barnstorm.cli.event_times import moved_row
+    from barnstorm.domain.spans import Span
     from barnstorm.services.event_copy import copy as copy_event
     from barnstorm.services.event_list import show as show_event
 
     app = app_of(ctx)
     start = start or asked("Start", "--start WHEN", f'barnstorm event copy {event} --start "Tue 30 May 2017 7.30pm"')
     with app.transaction() as session:
-        zone = ZoneInfo(show_event(session, event, app.now()).timezone)
-        starts_at = read_when(start, app.now(), zone)
-        rows = copy_event(session, event, starts_at, app.now(), app.campaign.domain, weeks=weekly)
+        row = show_event(session, event, app.now())
+        span = Span(*moved_row(row, start, None, None, app.now(), all_day=row.all_day))
+        rows = copy_event(session, event, span, app.now(), app.campaign.domain, weeks=weekly)
     for row in rows:
         note(f"Created {row.ref}.")
     show_rows(rows, COLUMNS, EventRow, form(as_json, as_csv))

@@ -31,3 +31,7 @@ Capacity = Annotated[int | None, typer.Option(metavar="N", help="How many heads 
 Zone = Annotated[
     str | None, typer.Option(metavar="ZONE", help="The zone times are meant in, for example Europe/London.")
 ]
+AllDay = Annotated[
+    bool, typer.Option("--all-day", help="Whole days: --start is the first, --end the last of them, without times.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Queue no letter about it to those who hold an invitation.")]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from barnstorm.domain.when import read_when
+from barnstorm.domain.when import read_day, read_when
 from barnstorm.errors import BarnstormError, MissingOption
 from barnstorm.output.notes import ask, can_ask, note, refusal
 
@@ -25,11 +25,13 @@ def asked_what(
 
 
 def asked_when(
-    start: str | None, end: str | None, length: str | None, now: datetime, zone: ZoneInfo
+    start: str | None, end: str | None, length: str | None, now: datetime, zone: ZoneInfo, *, all_day: bool = False
 ) -> tuple[str, str | None]:
     """Start and end as typed; a start that cannot be read is asked for again."""
-    start = start or asked("Start", "--start WHEN", START_EXAMPLE, lambda typed: read_when(typed, now, zone))
-    return start, end if end or length else ask("End (empty for the usual length)") or None
+    read = read_day if all_day else read_when
+    start = start or asked("Start", "--start WHEN", START_EXAMPLE, lambda typed: read(typed, now, zone))
+    usual = "Last day (empty for the same)" if all_day else "End (empty for the usual length)"
+    return start, end if end or length else ask(usual) or None
 
 
 def asked(question: str, option: str, example: str, understood: Callable[[str], object] = str) -> str:

@@ -1,11 +1,19 @@
 """How events and venues look."""
 
+from datetime import datetime, timedelta
+
 from barnstorm.output.columns import Column, evening, thousands
 from barnstorm.rows.event import EventRow, VenueRow
 
+
+def day(moment: datetime) -> str:
+    """`Sat 20 May 2017`, in the moment's own zone."""
+    return f"{moment:%a} {moment.day} {moment:%b %Y}"
+
+
 COLUMNS = [
     Column("ref", "ref", whole=True),
-    Column("when", "starts_at", show=evening, whole=True),
+    Column("when", lambda row: day(row.starts_at) if row.all_day else evening(row.starts_at), whole=True),
     Column("title", "title"),
     Column("venue", "venue", spare=True),
     Column("seat", "seat", spare=True),
@@ -47,7 +55,11 @@ def card(row: EventRow) -> list[tuple[str, str]]:
 
 
 def when(row: EventRow) -> str:
-    """`Tue 16 May 2017 19:30 to 21:30 BST`: with the zone's own name for the time of year."""
+    """`Tue 16 May 2017 19:30 to 21:30 BST`, with the zone's name for that time of year; `Sat 20 May 2017, all day`."""
+    if row.all_day:
+        last = row.ends_at - timedelta(microseconds=1)
+        first, last_day = day(row.starts_at), day(last)
+        return f"{first if first == last_day else f'{first} to {last_day}'}, all day"
     same_day = row.starts_at.date() == row.ends_at.date()
     end = f"{row.ends_at:%H:%M}" if same_day else evening(row.ends_at)
     here = "" if row.timezone == "Europe/London" else f" ({row.timezone})"
@@ -73,5 +85,6 @@ def venue_card(row: VenueRow) -> list[tuple[str, str]]:
         ("step-free", yes_no(row.step_free)),
         ("hearing loop", yes_no(row.hearing_loop)),
         ("access", row.access),
+        ("private", "yes: its address comes with a place" if row.private else ""),
         ("events", str(row.events)),
     ]

@@ -4,10 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from barnstorm.cli.invite_born_at import BornAt, MaybeEvent, refuse_mixture, send_born_at
+from barnstorm.cli.invite_feed import feed
+from barnstorm.cli.invite_replies import replies
 from barnstorm.cli.options import Csv, DryRun, EventName, Json, Yes, app_of, form, noun
 from barnstorm.output.notes import note
 
 if TYPE_CHECKING:
+    from barnstorm.app import App
     from barnstorm.services.invites import Plan
 
 app = noun("Calendar invitations.")
@@ -16,24 +20,45 @@ To = Annotated[list[str] | None, typer.Option("--to", metavar="PERSON", help="On
 OneTo = Annotated[
     str | None, typer.Option("--to", metavar="PERSON", help="The invitation of one person, with its buttons.")
 ]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout, FOLDER/ is a file for each.")
+]
 
 
 @app.command()
-def write(ctx: typer.Context, event: EventName, output: Output, to: OneTo = None) -> None:
-    """Write the event as a calendar file, for a website or to hand on; or one person's own invitation.
+def write(
+    ctx: typer.Context,
+    event: EventName,
+    output: Output,
+    to: OneTo = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="A file for everybody on the list, into the folder of -o.")
+    ] = False,
+) -> None:
+    """Write the event as a calendar file, for a website or to hand on; one person's own invitation; or everybody's,
+    into a folder.
 
     Example: barnstorm invite write next -o carlisle.ics
     """
     from barnstorm.cli.file_out import write_out
-    from barnstorm.services.invites import calendar_file
+    from barnstorm.errors.invite import OneOrAll
+    from barnstorm.services.calendar_files import personal_file, public_file
 
     app = app_of(ctx)
-    with app.reading() as session:
-        made = calendar_file(session, event, to, app.campaign, app.now())
-    write_out(output, made.data)
+    if to and everybody:
+        raise OneOrAll
+    if not to and (everybody or output.endswith("/")):
+        _write_all(app, event, output)
+        return
+    with app.transaction() if to else app.reading() as session:
+        if to:
+            made = personal_file(session, event, to, app.campaign, app.now())
+        else:
+            made = public_file(session, event, app.campaign, app.now())
+    where = f"{_folder(output)}/{made.name}" if output.endswith("/") else output
+    write_out(where, made.data, private=bool(to))
     if output != "-":
-        note(f"Wrote {made.event} to {output} ({made.method}).")
+        note(f"Wrote {made.event} to {where} ({made.method}).")
     if not app.campaign.address:
         note("It names no organiser, because BARNSTORM_FROM is not set.")
 
@@ -41,45 +66,89 @@ def write(ctx: typer.Context, event: EventName, output: Output, to: OneTo = None
 @app.command()
 def send(
     ctx: typer.Context,
-    event: EventName,
+    event: MaybeEvent = None,
     to: To = None,
+    born_at: BornAt = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
     """Send this version of the event to everybody who was asked or may come, once each. After a change of time or
-    place the new version goes; if the event is cancelled, its cancellation.
+    place the new version goes; if the event is cancelled, its cancellation. Those taken off the list get one of their
+    own. People who share an address get one letter.
 
     Example: barnstorm invite send carlisle-2017-05-16
     """
     from barnstorm.cli.deliveries import COLUMNS, asks_first, confirm_many, deliver, refuse_without_sender
     from barnstorm.output.show import show_rows
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import invites
+    from barnstorm.services import invites, previews
 
     app, asked = app_of(ctx), to or []
+    refuse_mixture(event, born_at, asked)
     refuse_without_sender(app)
+    if event is None:
+        send_born_at(app, born_at or "", form(as_json, as_csv), dry_run=dry_run, yes=yes)
+        return
+    leaves = app.mailer.caps.leaves
     if dry_run or asks_first(app, yes=yes):
         with app.transaction() as session:
-            planned = invites.plan(session, event, asked, app.now(), dry_run=True)
+            planned = invites.plan(session, event, asked, app.now(), leaves=leaves, dry_run=True)
         if dry_run:
             show_rows(planned.rows, COLUMNS, MailRow, form(as_json, as_csv), empty=_nothing_new(planned))
             _tell(planned)
             return
         confirm_many(app, len(planned.rows), yes=yes)
     with app.transaction() as session:
-        planned = invites.plan(session, event, asked, app.now())
+        planned = invites.plan(session, event, asked, app.now(), leaves=leaves)
+        if app.campaign.templates:
+            previews.try_out(session, planned.rows, app.campaign, app.now())
     _tell(planned)
     deliver(
         app,
         form(as_json, as_csv),
         event_id=planned.event_id,
-        kinds=(planned.kind,),
+        kinds=("invite", "cancel"),
+        keys=planned.keys,
         count=len(planned.rows),
         what="cancellations" if planned.kind == "cancel" else "invitations",
         empty=_nothing_new(planned),
     )
+
+
+app.command()(feed)
+app.command()(replies)
+
+
+def _write_all(app: "App", event: str, output: str) -> None:
+    from barnstorm.cli.file_out import write_out
+    from barnstorm.services.calendar_files import personal_files
+
+    folder = _folder(output)
+    with app.transaction() as session:
+        files, without_address = personal_files(session, event, app.campaign, app.now())
+    for made in files:
+        write_out(f"{folder}/{made.name}", made.data, private=True)
+    note(f"Wrote {len(files)} {'file' if len(files) == 1 else 'files'} into {folder}.")
+    if without_address:
+        note(f"{without_address} without an email address; an invitation must name one.")
+
+
+def _folder(output: str) -> str:
+    """The folder that is meant, made if it is not there. FolderWanted if it is a file, or stdout."""
+    from pathlib import Path
+
+    from barnstorm.errors.invite import FolderWanted, MayNotWriteFile
+
+    folder = Path(output)
+    if output == "-" or folder.is_file():
+        raise FolderWanted(output)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as e:
+        raise MayNotWriteFile(output, (e.strerror or "it failed").lower()) from e
+    return str(folder)
 
 
 def _nothing_new(planned: "Plan") -> str:

@@ -6,6 +6,10 @@ from typing import Annotated
 import typer
 
 from barnstorm.cli.deliveries import COLUMNS
+from barnstorm.cli.mail_doctor import doctor
+from barnstorm.cli.mail_preview import preview
+from barnstorm.cli.mail_suppress import suppress, suppressed, unsuppress
+from barnstorm.cli.mail_thank import thank
 from barnstorm.cli.options import Csv, DryRun, Json, app_of, form, noun
 from barnstorm.domain.delivery import Decision, State
 from barnstorm.output.columns import Column
@@ -15,6 +19,8 @@ from barnstorm.output.show import show_rows
 from barnstorm.rows.mail import BackendRow, MailRow, trouble
 
 app = noun("How mail leaves, and what became of it.")
+for verb in (preview, thank, doctor, suppress, unsuppress, suppressed):
+    app.command()(verb)
 
 OneEvent = Annotated[
     str | None, typer.Argument(metavar="[EVENT]", help="Only what is about this event; see barnstorm event list.")
@@ -96,9 +102,10 @@ def retry(
     """
     from barnstorm.services.finding.event import find_event
     from barnstorm.services.outbox import drain
-    from barnstorm.services.outbox_claim import Order
-    from barnstorm.services.outbox_decisions import due_rows, try_now
+    from barnstorm.services.outbox_decisions import try_now
     from barnstorm.services.outbox_letters import EveryLetter
+    from barnstorm.services.outbox_order import Order
+    from barnstorm.services.outbox_rows import due_rows
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -121,6 +128,7 @@ def retry(
                 now=app.now,
                 event_id=order.event_id,
                 progress=advance,
+                patient=not at_once,
             )
     show_rows(rows, COLUMNS, MailRow, form(as_json, as_csv), empty="Nothing is due.")
     if not dry_run:

@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from barnstorm.cli import reminder_rules
 from barnstorm.cli.options import Csv, DryRun, Json, Yes, app_of, form, noun
 from barnstorm.output.notes import note
 from barnstorm.output.show import show_rows
 
 app = noun("Reminders, each sent once.")
+app.command("rules")(reminder_rules.rules)
 
 MaybeEvent = Annotated[str | None, typer.Argument(metavar="[EVENT]", help="One event; without it, all that lie ahead.")]
 
@@ -17,7 +19,7 @@ MaybeEvent = Annotated[str | None, typer.Argument(metavar="[EVENT]", help="One e
 def plan(
     ctx: typer.Context, event: MaybeEvent = None, dry_run: DryRun = False, as_json: Json = False, as_csv: Csv = False
 ) -> None:
-    """Plan the reminders 7 days, 1 day and 2 hours before the start, for everybody who may come.
+    """Plan the reminders of everybody who may come: 7 days, 1 day and 2 hours before, or as `reminder rules` says.
 
     Example: barnstorm reminder plan
     """
@@ -27,7 +29,7 @@ def plan(
 
     app = app_of(ctx)
     with app.transaction() as session:
-        planned = reminders.plan(session, event, app.now(), dry_run=dry_run)
+        planned = reminders.plan(session, event, app.now(), quiet=app.campaign.quiet_hours, dry_run=dry_run)
     show_rows(planned.rows, COLUMNS, MailRow, form(as_json, as_csv), empty="Nobody is to be reminded of anything.")
     if not dry_run:
         note(f"{planned.changed} planned or changed." if planned.changed else "Everything was planned already.")
@@ -49,11 +51,21 @@ def send(
     from barnstorm.cli.deliveries import COLUMNS, confirm_many, deliver, refuse_without_sender
     from barnstorm.rows.mail import MailRow
     from barnstorm.services import reminders
+    from barnstorm.services.mail_doctor import ran
 
     app = app_of(ctx)
     refuse_without_sender(app)
     with app.transaction() as session:
-        planned = reminders.plan(session, event, app.now(), dry_run=dry_run)
+        planned = reminders.plan(
+            session,
+            event,
+            app.now(),
+            quiet=app.campaign.quiet_hours,
+            leaves=app.mailer.caps.leaves,
+            dry_run=dry_run,
+        )
+        if not dry_run:
+            ran(session, app.now())
     if dry_run:
         show_rows(planned.due, COLUMNS, MailRow, form(as_json, as_csv), empty="No reminder is due.")
         return

@@ -6,6 +6,7 @@ import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form, noun
 from barnstorm.cli.rsvp_calls import called, calls
+from barnstorm.cli.rsvp_export import export
 from barnstorm.cli.rsvp_import import import_
 from barnstorm.cli.rsvp_view import COLUMNS, card, said
 from barnstorm.domain.answers import Answer, read_answer
@@ -15,6 +16,7 @@ from barnstorm.rows.rsvp import Answered, RsvpRow
 
 app = noun("Who is coming, and who waits for a place.")
 app.command("import")(import_)
+app.command()(export)
 app.command()(calls)
 app.command()(called)
 
@@ -76,6 +78,9 @@ def change(
     with app.transaction() as session:
         answered = change_rsvp(session, event, person, wanted, app.now(), party_size)
     _tell(answered, form(as_json, as_csv))
+    if answered.taken_back:
+        row = answered.row
+        note(f"They hold an invitation; its cancellation is queued. To send it: barnstorm invite send {row.event}")
 
 
 @app.command()

@@ -23,6 +23,11 @@ Access = Annotated[
     str | None, typer.Option(metavar="TEXT", help='Anything else people need to know: "Lift by the side door".')
 ]
 
+Private = Annotated[
+    bool | None,
+    typer.Option("--private/--public", help="Somebody's home: only who has a place is told the address."),
+]
+
 
 @app.command()
 def add(
@@ -34,6 +39,7 @@ def add(
     step_free: StepFree = None,
     hearing_loop: HearingLoop = None,
     access: Access = None,
+    private: Private = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -49,6 +55,7 @@ def add(
     text = described(name, address, postcode)
     with app.transaction() as session:
         facts = {"capacity": capacity, "step_free": step_free, "hearing_loop": hearing_loop, "access": access or ""}
+        facts["private"] = bool(private)
         row = add_venue(session, text, app.now(), **facts)
     note(f"Added {row.name}.")
     show_one(row, form(as_json, as_csv), venue_card)
@@ -92,6 +99,7 @@ def edit(
     step_free: StepFree = None,
     hearing_loop: HearingLoop = None,
     access: Access = None,
+    private: Private = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -103,11 +111,14 @@ def edit(
 
     given = {"name": name, "address": address, "postcode": postcode, "capacity": capacity, "step_free": step_free}
     changes = {key: value for key, value in given.items() if value is not None}
-    changes |= {k: v for k, v in (("hearing_loop", hearing_loop), ("access", access)) if v is not None}
+    more = {"hearing_loop": hearing_loop, "access": access, "private": private}
+    changes |= {key: value for key, value in more.items() if value is not None}
     if not changes:
         raise NothingToChange(f'barnstorm venue edit "{venue}" --capacity 150')
     app = app_of(ctx)
     with app.transaction() as session:
-        row = edit_venue(session, venue, app.now(), **changes)
+        row, notes = edit_venue(session, venue, app.now(), **changes)
     note(f"Changed {row.name}.")
+    for line in notes:
+        note(line)
     show_one(row, form(as_json, as_csv), venue_card)

@@ -12,6 +12,8 @@ _SPREADSHEET = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})", re.ASCII)
 _WHOLE = re.compile(r"(\+?\d+)\.0+", re.ASCII)
 _WORDS_ALLOWED = re.compile(r"tel:?|phone:?|mob(?:ile)?[.:]?|ext(?:n|ension)?[.:]?|x", re.IGNORECASE)
 
+_EXTENSION = re.compile(r"\d\D*(?:ext|x|#)\D*\d", re.IGNORECASE)
+
 _BRITAIN = 44
 _BRITISH_LENGTH = 10
 _ZEROS_DROPPED = 2
@@ -42,7 +44,7 @@ def dialled(number: str) -> str:
 
 def has_extension(text: str) -> bool:
     """Whether something follows the number that E.164 has no place for."""
-    return bool(re.search(r"\d\D*(?:ext|x|#)\D*\d", text, re.IGNORECASE))
+    return bool(_EXTENSION.search(text))
 
 
 def _by_metadata(tidy: str, text: str) -> str:

@@ -25,6 +25,9 @@ class Answer(StrEnum):
 
 WANTS_A_PLACE = frozenset({Answer.GOING, Answer.WAITLISTED})
 
+OFF_THE_LIST = frozenset({Answer.DECLINED, Answer.CANCELLED})
+"""Who has nothing more to do with it."""
+
 LARGEST_PARTY = 1000
 """Heads; a larger number is a slip of the finger or somebody's telephone number."""
 

@@ -145,11 +145,22 @@ def _later(
     return Verdict(State.RETRY, due_at=due_at)
 
 
+def shows_dead(outcome: Outcome, code: int | None, enhanced: str | None) -> bool:
+    """Whether an answer says that the address itself does not work, so that nothing need be sent there again.
+
+    A full mailbox (552, 5.2.2) may be emptied.
+    """
+    if outcome is not Outcome.BOUNCED:
+        return False
+    return enhanced.startswith(("5.1.", "5.2.1")) if enhanced else code != 552  # noqa: PLR2004 - RFC 5321 4.2.2
+
+
 class Breaker:
     """Tells when a run should stop rather than spoil the rest of the queue. Told of every result, in order."""
 
     MOST_DEFERRED = 3
     MOST_REFUSED = 5
+    MOST_UNKNOWN = 3
     WINDOW = 50
     MOST_REFUSED_OF_WINDOW = 10
 
@@ -157,21 +168,24 @@ class Breaker:
         self.open = False
         self._deferred = 0
         self._refused = 0
+        self._unknown = 0
         self._window: deque[bool] = deque(maxlen=self.WINDOW)
 
     def tell(self, outcome: Outcome, scope: Scope) -> None:
-        """A lost connection or wrong settings stop a run at once; a server that says "not now" or "not from you" does
-        when it says so again and again.
+        """A lost connection or wrong settings stop a run at once; a server that says "not now" or "not from you", or
+        whose answers do not come, does when that happens again and again.
         """
         about_us = scope is Scope.SENDER
         self._deferred = self._deferred + 1 if outcome is Outcome.DEFERRED and about_us else 0
         self._refused = self._refused + 1 if outcome is Outcome.REJECTED and about_us else 0
+        self._unknown = self._unknown + 1 if outcome is Outcome.UNKNOWN else 0
         self._window.append(outcome is Outcome.REJECTED and about_us)
         self.open = self.open or (
             outcome is Outcome.CONFIG
             or (outcome is Outcome.DEFERRED and scope is Scope.CONNECTION)
             or self._deferred >= self.MOST_DEFERRED
             or self._refused >= self.MOST_REFUSED
+            or self._unknown >= self.MOST_UNKNOWN
             or sum(self._window) >= self.MOST_REFUSED_OF_WINDOW
         )
 

@@ -43,6 +43,7 @@ class Appointment:
     ends_at: datetime
     status: str
     venue_id: int | None
+    all_day: bool = False
 
 
 def usual_end(kind: Kind, start: datetime) -> datetime:

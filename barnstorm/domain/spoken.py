@@ -3,7 +3,7 @@
 No relative words ("tomorrow"): a letter that waits for a mail server overnight must still be true.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from barnstorm.domain.when import MONTHS, WEEKDAYS
 
@@ -29,6 +29,14 @@ def span(start: datetime, end: datetime) -> str:
     if start.date() == end.date():
         return f"{day(start)}, {first} to {last}"
     return f"{day(start)}, {first} to {day(end)}, {last}"
+
+
+def days(start: datetime, end: datetime) -> str:
+    """`Saturday 20 May 2017, all day`, from the first midnight to the one after the last day."""
+    last = end - timedelta(microseconds=1)
+    if start.date() == last.date():
+        return f"{day(start)}, all day"
+    return f"{day(start)} to {day(last)}, all day"
 
 
 def zone(moment: datetime, name: str) -> str:

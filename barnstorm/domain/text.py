@@ -13,6 +13,8 @@ def one_line(text: str) -> str:
 
     What a stranger's form sent as `Ann\x1b[2J` is kept as the letters it shows.
     """
+    if text.isascii() and text.isprintable():  # as nearly all are; nothing to find in them
+        return " ".join(text.split())
     normal = unicodedata.normalize("NFC", text)
     return " ".join(_HIDDEN.sub("", re.sub(r"\s", " ", normal)).split())
 

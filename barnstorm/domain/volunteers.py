@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
+
+from barnstorm.domain.spans import Span
 
 MINUTE = timedelta(minutes=1)
 
@@ -45,17 +47,6 @@ Greeters at a sign-in table, a presenter, a data-entry team and somebody to phot
 Sanders campaign's own instructions; one desk for 100 to 150 people is a vendor's rule. The ask-giver, the host
 marshal, a clipboard runner for 15 to 20 people and the numbers for setting up and data entry are our inference.
 """
-
-
-@dataclass(frozen=True)
-class Span:
-    """When somebody is needed. The end is not included: who leaves at eight may begin elsewhere at eight."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-    def overlaps(self, other: "Span") -> bool:
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,20 @@ class EventInUse(Refused):
         )
 
 
+class DaysHaveNoLength(WrongUse):
+    def __init__(self, length: str) -> None:
+        super().__init__(
+            f"An all-day event has whole days, not {length}.", "Give its last day if it has more: --end 2017-05-21."
+        )
+
+
+class LastDayBeforeFirst(Refused):
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(
+            f"The last day ({last}) is before the first ({first}).", "Give the same day or a later one with --end."
+        )
+
+
 class NoSuchVenue(NotFound):
     def __init__(self, text: str, nearest: Sequence[str]) -> None:
         hint = f"Nearest: {listed(nearest)}." if nearest else "See: barnstorm venue list"

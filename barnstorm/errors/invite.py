@@ -1,6 +1,6 @@
 """Refusals about invitations and reminders."""
 
-from barnstorm.errors import Refused, WrongUse
+from barnstorm.errors import NotReady, Refused, WrongUse
 
 
 class EventIsOver(Refused):
@@ -54,3 +54,35 @@ class UnreadableReminder(WrongUse):
 class MayNotWriteFile(Refused):
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path} cannot be written: {why}.", "Name another with -o, or - for stdout.")
+
+
+class FolderWanted(WrongUse):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Everybody’s invitations are a file each, and “{name}” is no folder.",
+            "Name one with a slash at its end: barnstorm invite write EVENT --all -o invitations/",
+        )
+
+
+class OneOrAll(WrongUse):
+    def __init__(self) -> None:
+        super().__init__("--to is for one person and --all for everybody.", "Give one of them, or neither.")
+
+
+class BadTemplate(NotReady):
+    """One of the campaign's own templates is at fault. Nothing was sent of a letter that needed it."""
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        where = f"{path}, line {line}" if line else path
+        super().__init__(
+            f"The template {where}, cannot be used: {why.rstrip('.')}.",
+            "Correct it, then look at it: barnstorm mail preview invite EVENT",
+        )
+
+
+class NoTemplateFolder(NotReady):
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The folder {path} of the setting BARNSTORM_TEMPLATES is not there.",
+            "Correct the setting, or leave it out for our own templates.",
+        )

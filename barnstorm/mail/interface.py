@@ -69,10 +69,10 @@ class Outgoing:
         for address in (self.sender, self.recipient):
             if not _ADDRESS.fullmatch(address):
                 raise Unsound("an address holds what mail servers cannot carry")
-        lines = self.raw.split(b"\r\n")
-        if any(b"\r" in line or b"\n" in line or b"\x00" in line for line in lines):
+        raw, line_ends = self.raw, self.raw.count(b"\r\n")
+        if raw.count(b"\r") != line_ends or raw.count(b"\n") != line_ends or b"\x00" in raw:
             raise Unsound("the message holds a bare line break or a NUL")
-        if max(map(len, lines)) > LONGEST_LINE:
+        if max(map(len, raw.split(b"\r\n"))) > LONGEST_LINE:
             raise Unsound(f"a line is longer than {LONGEST_LINE} octets")
 
 

@@ -6,16 +6,20 @@ one invitation is no consent to that.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from jinja2 import PackageLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from barnstorm.domain import spoken
+from barnstorm.domain.answers import Answer
+from barnstorm.mail.answers import answer_link, answer_to, stop_link
+from barnstorm.mail.reservation import reservation
+from barnstorm.mail.subjects import KINDS, subject
+from barnstorm.mail.templating import render
 from barnstorm.rows.campaign import Campaign
-from barnstorm.rows.invite import Occasion
+from barnstorm.rows.invite import Household, Mailbox, Occasion
 
-KINDS = ("invite", "update", "cancel", "reminder")
-"""The letters there are; each has a template NAME.txt and NAME.html."""
+__all__ = ["KINDS", "Wording", "calendar_description", "subject", "worded"]
 
 
 @dataclass(frozen=True)
@@ -25,43 +29,59 @@ class Wording:
     html: str
 
 
-def worded(kind: str, occasion: Occasion, campaign: Campaign, name: str, *, coming: bool) -> Wording:
-    """A letter of one of KINDS to the person called `name`; `coming`: they have said they will."""
-    facts = {
-        "o": occasion,
-        "campaign": campaign,
-        "name": name,
-        "coming": coming,
-        "when": spoken.span(occasion.starts_at, occasion.ends_at),
-        "zone": spoken.zone(occasion.starts_at, occasion.timezone),
-    }
-    text, html = (_template(f"{kind}.{form}").render(facts) for form in ("txt", "html"))
+@dataclass(frozen=True)
+class Answering:
+    """How one guest answers: the links that say yes, maybe and no for them."""
+
+    called: str
+    yes: str
+    maybe: str
+    no: str
+
+
+def worded(kind: str, occasion: Occasion, campaign: Campaign, household: Household) -> Wording:
+    """A letter of one of KINDS to a household. BadTemplate if one of the campaign's own templates is to blame."""
+    facts = facts_of(kind, occasion, campaign, household)
+    text, html = (render(campaign.templates, f"{kind}.{form}", facts) for form in ("txt", "html"))
     return Wording(subject(kind, occasion), text, html)
 
 
-def subject(kind: str, occasion: Occasion) -> str:
-    """`Invitation: Carlisle barnstorm, Tuesday 16 May 2017, 7.30pm`."""
-    word = {"invite": "Invitation", "update": "Changed", "cancel": "Cancelled", "reminder": "Reminder"}[kind]
-    return f"{word}: {occasion.title}, {spoken.day(occasion.starts_at)}, {spoken.clock(occasion.starts_at)}"
+def facts_of(kind: str, occasion: Occasion, campaign: Campaign, household: Household) -> dict[str, Any]:
+    """What a template may use."""
+    mailbox = answer_to(campaign, "", household.token)
+    return {
+        "o": occasion,
+        "campaign": campaign,
+        "name": household.called,
+        "coming": household.coming,
+        "waiting": all(guest.answer == Answer.WAITLISTED for guest in household.guests),
+        "declined": all(guest.answer == Answer.DECLINED for guest in household.guests),
+        "answers": _answering(mailbox, household),
+        "stop": stop_link(mailbox, household.token),
+        "when": when(occasion),
+        "zone": "" if occasion.all_day else spoken.zone(occasion.starts_at, occasion.timezone),
+        # json.dumps and its escapes have made it safe; autoescaping would break it.
+        "reservation": Markup(reservation(occasion, household, cancelled=kind in {"cancel", "dropped"})),  # noqa: S704
+    }
 
 
+def when(occasion: Occasion) -> str:
+    """`Tuesday 16 May 2017, 7.30pm to 9.30pm`, `Saturday 20 May 2017, all day`."""
+    told = spoken.days if occasion.all_day else spoken.span
+    return told(occasion.starts_at, occasion.ends_at)
+
+
+@lru_cache(maxsize=256)
 def calendar_description(occasion: Occasion, campaign: Campaign) -> str:
     """What the entry in a calendar says below its title. The same for every guest."""
-    return _template("calendar.txt").render({"o": occasion, "campaign": campaign}).strip()
+    return render(campaign.templates, "calendar.txt", {"o": occasion, "campaign": campaign}).strip()
 
 
-@lru_cache(maxsize=32)
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=PackageLoader("barnstorm.mail", "templates"),
-        autoescape=lambda name: name is not None and name.endswith(".html"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _answering(mailbox: Mailbox, household: Household) -> list[Answering]:
+    return [
+        Answering(
+            guest.called or guest.name,
+            *(answer_link(mailbox, answer, guest.token) for answer in ("yes", "maybe", "no")),
+        )
+        for guest in household.guests
+    ]

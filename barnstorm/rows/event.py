@@ -6,7 +6,9 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class EventRow:
-    """`starts_at` and `ends_at` are in the event's zone, with its offset. `going`, `waitlisted`, `attended`: heads."""
+    """`starts_at` and `ends_at` are in the event's zone, with its offset; of an `all_day` event its first midnight and
+    the one after its last day. `going`, `waitlisted`, `attended`: heads.
+    """
 
     id: int
     uid: str
@@ -34,6 +36,7 @@ class EventRow:
     born_at: str | None
     description: str
     cancelled_reason: str
+    all_day: bool
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,4 @@ class VenueRow:
     hearing_loop: bool | None
     access: str
     events: int
+    private: bool

@@ -38,6 +38,17 @@ class BackendRow:
     source: str
 
 
+@dataclass(frozen=True)
+class SuppressionRow:
+    """An address that nothing, or no campaigning, is sent to. `since` is in the campaign's zone."""
+
+    address: str
+    reason: str
+    campaigning_only: bool
+    detail: str
+    since: datetime
+
+
 def trouble(rows: Sequence[MailRow]) -> BarnstormError | None:
     """What a command that sent these must end with: exit 6 if some failed or are unknown, 75 if some wait, or None."""
     states = [State(row.state) for row in rows]

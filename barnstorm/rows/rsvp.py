@@ -38,9 +38,13 @@ class RsvpRow:
 
 @dataclass(frozen=True)
 class Answered:
-    """What became of one answer: the row as it is now, whether anything changed, and who moved up because of it."""
+    """What became of one answer: the row as it is now, whether anything changed, and who moved up because of it.
+
+    `taken_back`: they held an invitation, and a cancellation of their own is queued.
+    """
 
     row: RsvpRow
     changed: bool
     moved_up: tuple[str, ...] = ()
     new_person: bool = False
+    taken_back: bool = False

@@ -20,7 +20,7 @@ _BORN = _EVENT.alias("born")
 
 _OWN = (
     *("id", "uid", "ref", "code", "title", "kind", "status", "starts_at", "ends_at", "timezone"),
-    *("capacity", "sequence", "calendar_uid", "description", "cancelled_reason"),
+    *("capacity", "sequence", "calendar_uid", "description", "cancelled_reason", "all_day"),
 )
 """The columns that an event row takes as they are."""
 
@@ -123,4 +123,5 @@ def _row(line: Row[Any], heads: tuple[int, int, int], organisations: tuple[str, 
         born_at=line.born_at,
         description=line.description,
         cancelled_reason=line.cancelled_reason,
+        all_day=line.all_day,
     )

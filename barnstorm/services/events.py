@@ -1,6 +1,7 @@
 """Barnstorms and actions: made, changed, moved, cancelled, deleted.
 
-A change of time, place or status makes a new version (SEQUENCE) in the transaction that makes the change.
+A change of time, place or status makes a new version (SEQUENCE) and queues it for those who hold an older one, both in
+the transaction that makes the change.
 """
 
 from collections.abc import Iterator
@@ -9,11 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Seat, Venue
-from barnstorm.domain.delivery import State
+from barnstorm.db.tables import Event, Seat, Venue
 from barnstorm.domain.events import (
     Appointment,
     Kind,
@@ -32,7 +31,9 @@ from barnstorm.services.callers import call_together, host_meant
 from barnstorm.services.event_rows import row_of
 from barnstorm.services.finding.event import find_event, find_event_to_change
 from barnstorm.services.finding.seat import find_seat, namesakes
+from barnstorm.services.notices import tell_of_change
 from barnstorm.services.places import seat_of_venue
+from barnstorm.services.roles import moved_with
 from barnstorm.services.venues import venue_meant
 from barnstorm.services.waiting import fill_places
 
@@ -54,6 +55,7 @@ class Draft:
     description: str = ""
     born_at: str | None = None
     ref: str | None = None
+    all_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def create(session: Session, draft: Draft, now: datetime, domain: str | None) ->
         starts_at=draft.starts_at,
         ends_at=draft.ends_at,
         timezone=draft.zone.key,
+        all_day=draft.all_day,
         capacity=checked_capacity(draft.capacity),
         calendar_uid=calendar_uid(uid, domain),
         revised_at=now.replace(microsecond=0),
@@ -111,8 +114,11 @@ def create(session: Session, draft: Draft, now: datetime, domain: str | None) ->
     return Outcome(row_of(session, event), notes=notes)
 
 
-def edit(session: Session, typed: str, changes: Changes, now: datetime) -> Outcome:
-    """Change what is given. A raised capacity gives the places to those who wait, in the same transaction."""
+def edit(session: Session, typed: str, changes: Changes, now: datetime, *, quiet: bool = False) -> Outcome:
+    """Change what is given. A raised capacity gives the places to those who wait, in the same transaction.
+
+    `quiet`: nobody is told of another place.
+    """
     event = find_event_to_change(session, typed, now)
     before, notes = row_of(session, event), []
     with _versioned(event, now):
@@ -132,28 +138,38 @@ def edit(session: Session, typed: str, changes: Changes, now: datetime) -> Outco
         if changes.unlimited or changes.capacity is not None:
             event.capacity = None if changes.unlimited else checked_capacity(changes.capacity)
             notes += [f"{name} moves up from the waiting list." for name in fill_places(session, event, now)]
-    return _outcome(session, event, before, now, notes)
+    return _outcome(session, event, before, now, notes, quiet=quiet)
 
 
-def move(session: Session, typed: str, starts_at: datetime, ends_at: datetime | None, now: datetime) -> Outcome:
-    """Another time. Without an end the event stays as long as it was."""
+def move(
+    session: Session,
+    typed: str,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    now: datetime,
+    *,
+    all_day: bool = False,
+    quiet: bool = False,
+) -> Outcome:
+    """Another time. Without an end the event stays as long as it was. `quiet`: nobody is told."""
     event = find_event_to_change(session, typed, now)
     _refuse_cancelled(event, "it cannot be moved")
     before = row_of(session, event)
+    moved_with(session, event, starts_at - event.starts_at, now)
     with _versioned(event, now):
         event.ends_at = ends_at or starts_at + (event.ends_at - event.starts_at)
-        event.starts_at = starts_at
-    return _outcome(session, event, before, now, [])
+        event.starts_at, event.all_day = starts_at, all_day
+    return _outcome(session, event, before, now, [], quiet=quiet)
 
 
-def cancel(session: Session, typed: str, reason: str, now: datetime) -> Outcome:
-    """Call it off. Nobody is told yet: `invite send` sends a cancellation to those who hold an invitation."""
+def cancel(session: Session, typed: str, reason: str, now: datetime, *, quiet: bool = False) -> Outcome:
+    """Call it off. The cancellation is queued for those who hold an invitation, unless `quiet`."""
     event = find_event_to_change(session, typed, now)
     before = row_of(session, event)
     if event.status != Status.CANCELLED:
         with _versioned(event, now):
             event.status, event.cancelled_at, event.cancelled_reason = Status.CANCELLED, now, one_line(reason)
-    return _outcome(session, event, before, now, [])
+    return _outcome(session, event, before, now, [], quiet=quiet)
 
 
 @contextmanager
@@ -168,23 +184,16 @@ def _versioned(event: Event, now: datetime) -> Iterator[None]:
 
 
 def _appointment(event: Event) -> Appointment:
-    return Appointment(event.starts_at, event.ends_at, event.status, event.venue_id)
+    return Appointment(event.starts_at, event.ends_at, event.status, event.venue_id, event.all_day)
 
 
-def _outcome(session: Session, event: Event, before: EventRow, now: datetime, notes: list[str]) -> Outcome:
+def _outcome(
+    session: Session, event: Event, before: EventRow, now: datetime, notes: list[str], *, quiet: bool
+) -> Outcome:
     after = row_of(session, event)
-    holders = _invitation_holders(session, event) if after.sequence != before.sequence else 0
-    if holders and event.ends_at > now:
-        people = "1 person holds" if holders == 1 else f"{holders} people hold"
-        notes.append(f"{people} an invitation to the old version. To tell them: barnstorm invite send {after.ref}")
+    if after.sequence != before.sequence:
+        notes = [*notes, *tell_of_change(session, event, now, quiet=quiet)]
     return Outcome(after, changed=after != before, notes=notes)
-
-
-def _invitation_holders(session: Session, event: Event) -> int:
-    held = select(func.count(func.distinct(col(Mail.person_id)))).where(
-        Mail.event_id == event.id, Mail.kind == "invite", col(Mail.state).in_([State.ACCEPTED, State.UNKNOWN])
-    )
-    return session.exec(held).one()
 
 
 def _place(session: Session, event: Event, seat: str | None, venue: str | None, day: date, now: datetime) -> list[str]:

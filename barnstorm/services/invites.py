@@ -1,187 +1,157 @@
-"""Invitations: one letter for each person and version of an event, and its cancellation."""
+"""Invitations: one letter for each household and version of an event, and its cancellation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from barnstorm.calendar.invitation import Method
-from barnstorm.db.tables import Event, Person, Rsvp
+from barnstorm.db.tables import Event, Mail, Person, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.delivery import WAITING, State
-from barnstorm.domain.events import Status
-from barnstorm.domain.names import join_name
+from barnstorm.domain.letters import CANCEL, INVITE
 from barnstorm.errors.invite import AnsweredOtherwise, EventIsOver, NoAddress, NothingToCancel, NotOnTheList
-from barnstorm.errors.settings import SettingMissing
 from barnstorm.mail.letter import carried
-from barnstorm.mail.wording import subject
-from barnstorm.rows.campaign import Campaign
-from barnstorm.rows.invite import InviteFile, Mailbox
 from barnstorm.rows.mail import MailRow
 from barnstorm.services import outbox
-from barnstorm.services.finding.event import find_event, find_event_to_change
+from barnstorm.services.audience import ASKED, FOLLOWING, at_address, name_of
+from barnstorm.services.finding.event import find_event_to_change
 from barnstorm.services.finding.person import find_person
-from barnstorm.services.letters import (
-    ASKED,
-    CANCEL,
-    INVITE,
-    calendar_for,
-    holders,
-    personal_calendar,
-    rsvp_of,
-)
-from barnstorm.services.occasions import occasion_of
-from barnstorm.services.planned import Wanted, call_off, of_event, put
+from barnstorm.services.holdings import Holdings, holdings
+from barnstorm.services.letter_facts import rsvp_of
+from barnstorm.services.planned import Wanted
+from barnstorm.services.rehearsals import put_back
+from barnstorm.services.versions import begins, is_off, queue_farewell, queue_version
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What `invite send` is about to do. `rows` are the letters of this version that wait to be sent."""
+    """What `invite send` is about to do. `rows` are the letters that wait to be sent.
+
+    `keys` are theirs if only some people were asked for, else None: then whatever waits for the event goes too.
+    """
 
     event_id: int
     ref: str
     kind: str
     rows: list[MailRow]
+    keys: frozenset[str] | None
     without_address: int
     never_invited: int
     """Of a cancelled event: people who were to come and hold no invitation that could be cancelled."""
 
 
-def plan(session: Session, typed: str, to: Sequence[str], now: datetime, *, dry_run: bool = False) -> Plan:
+def plan(
+    session: Session, typed: str, to: Sequence[str], now: datetime, *, leaves: bool = False, dry_run: bool = False
+) -> Plan:
     """Queue the invitation to this version of the event for everybody asked or coming who has not been sent it yet; if
-    the event is cancelled, its cancellation for everybody who was sent an invitation. With `to`, for those people only.
+    the event is cancelled, its cancellation for everybody who was sent an invitation. With `to`, for those people only,
+    and whoever shares their address.
 
-    EventIsOver; and, for `to`, a refusal that names whom there is no letter for, and why.
-    With `dry_run` the rows are the same and nothing is kept.
+    `leaves`: mail is sent for real now, and what was only rehearsed counts as not sent. With `dry_run` the rows are
+    the same and nothing is kept. EventIsOver; and, for `to`, a refusal that names whom there is no letter for, and why.
     """
     event = find_event_to_change(session, typed, now)
-    cancelling = event.status == Status.CANCELLED
-    _refuse_late(event, now, cancelling=cancelling)
-    people = [find_person(session, text, event.id) for text in to]
-    recipients = _holders_meant(session, event, people) if cancelling else _guests_meant(session, event, people)
+    assert event.id is not None
+    _refuse_late(event, now)
     kept = session.begin_nested()
-    rows = _queue(session, event, [p for p in recipients if carried(p.email or "")], now)
+    if leaves:
+        put_back(session, [event.id], (INVITE, CANCEL), now)
+    people = [find_person(session, text, event.id) for text in to]
+    held = holdings(session, event)
+    meant = holders(session, event, held) if is_off(event) else guests(session, event, held)
+    if people:
+        meant = _chosen(session, event, meant, people)
+    wanted = queue_version(session, event, meant, held, now)
+    keys = frozenset(letter.key for letter in wanted) if people else None
+    rows = [row for row in outbox.mail_rows(session, event_id=event.id, kinds=[INVITE, CANCEL]) if _goes(row, keys)]
     if dry_run:
         kept.rollback()
     else:
         kept.commit()
-    assert event.id is not None
     return Plan(
         event_id=event.id,
         ref=event.ref,
-        kind=CANCEL if cancelling else INVITE,
+        kind=CANCEL if is_off(event) else INVITE,
         rows=rows,
-        without_address=sum(not carried(person.email or "") for person in recipients),
-        never_invited=_never_invited(session, event) if cancelling and not people else 0,
+        keys=keys,
+        without_address=sum(not carried(person.email or "") for person in meant),
+        never_invited=_never_invited(session, event, held) if is_off(event) and not people else 0,
     )
 
 
-def calendar_file(session: Session, typed: str, to: str | None, campaign: Campaign, now: datetime) -> InviteFile:
-    """The event as an .ics: for anybody (PUBLISH), or as the invitation or cancellation of the person `to`."""
-    event = find_event(session, typed, now)
-    occasion = occasion_of(session, event)
-    if to is None:
-        data = calendar_for(occasion, Method.PUBLISH, campaign).to_nobody()
-        return InviteFile(event.ref, Method.PUBLISH, data)
-    _refuse_without_sender(campaign)
-    person = find_person(session, to, event.id)
-    _refuse_without_address(person)
-    method = Method.CANCEL if occasion.cancelled else Method.REQUEST
-    guest = Mailbox(_name(person), carried(person.email or ""))
-    data = personal_calendar(occasion, method, campaign, guest, rsvp_of(session, event, person))
-    return InviteFile(event.ref, method, data)
+def drop_from(session: Session, event: Event, person: Person, now: datetime) -> Wanted | None:
+    """Take the invitation back from somebody who is off the list of an event that goes on: their own cancellation is
+    queued. None if they hold none, or if somebody else on the list shares their address and stays.
+
+    The event must be held (find_event_to_change), and the answer that takes them off the list be written.
+    """
+    address = carried(person.email or "")
+    if is_off(event) or event.ends_at <= now or not address:
+        return None
+    held = holdings(session, event)
+    together = at_address(session, event, person, address)
+    if person.uid not in held.of or any(rsvp and rsvp.answer in FOLLOWING for _, rsvp in together):
+        return None
+    leaving = [one for one, _ in together if one.uid in held.of]
+    return queue_farewell(session, event, leaving, address, held, now)
 
 
-def _refuse_without_sender(campaign: Campaign) -> None:
-    """An invitation without an organiser's address is one that nobody can answer (RFC 5546 3.2.2)."""
-    if not carried(campaign.address):
-        raise SettingMissing(
-            "BARNSTORM_FROM",
-            "an invitation needs a mailbox that answers go to",
-            '"Carlisle Together <hello@example.org>"',
-        )
+def guests(session: Session, event: Event, held: Holdings) -> list[Person]:
+    """Everybody asked or coming, and of those who wait for a place whoever holds an invitation."""
+    return [person for person, answer in _following(session, event) if answer in ASKED or person.uid in held.of]
 
 
-def _refuse_late(event: Event, now: datetime, *, cancelling: bool) -> None:
-    if cancelling and event.ends_at <= now:
+def holders(session: Session, event: Event, held: Holdings) -> list[Person]:
+    """Everybody who holds an invitation, on the list or not."""
+    written = select(Mail.person_id).where(Mail.event_id == event.id)
+    listed = select(Rsvp.person_id).where(Rsvp.event_id == event.id)
+    either = select(Person).where(col(Person.id).in_(listed.union(written))).order_by(col(Person.id))
+    return [person for person in session.exec(either) if person.uid in held.of]
+
+
+def _following(session: Session, event: Event) -> Sequence[tuple[Person, str | None]]:
+    listed = (
+        select(Person, Rsvp.answer)
+        .join(Rsvp, col(Rsvp.person_id) == Person.id)
+        .where(Rsvp.event_id == event.id, col(Rsvp.answer).in_(FOLLOWING))
+        .order_by(col(Person.id))
+    )
+    return session.exec(listed).all()
+
+
+def _chosen(session: Session, event: Event, meant: Sequence[Person], people: Sequence[Person]) -> list[Person]:
+    """Those of `meant` who were named, and those who share an address with one: they get one letter."""
+    addresses = set()
+    for person in people:
+        if not any(one.id == person.id for one in meant):
+            _refuse(session, event, person)
+        if not carried(person.email or ""):
+            raise NoAddress(name_of(person))
+        addresses.add(carried(person.email or ""))
+    return [one for one in meant if carried(one.email or "") in addresses]
+
+
+def _refuse(session: Session, event: Event, person: Person) -> None:
+    if is_off(event):
+        raise NothingToCancel(event.ref, name_of(person))
+    rsvp = rsvp_of(session, event, person)
+    if rsvp is None or rsvp.answer is None:
+        raise NotOnTheList(event.ref, name_of(person))
+    raise AnsweredOtherwise(event.ref, name_of(person), rsvp.answer)
+
+
+def _refuse_late(event: Event, now: datetime) -> None:
+    if is_off(event) and event.ends_at <= now:
         raise EventIsOver(event.ref, "its cancellation can be sent to nobody")
-    if not cancelling and event.starts_at <= now:
+    if not is_off(event) and begins(event) <= now:
         raise EventIsOver(event.ref, "nobody can be invited to it any more")
 
 
-def _guests_meant(session: Session, event: Event, people: Sequence[Person]) -> list[Person]:
-    for person in people:
-        _refuse_stranger(session, event, person)
-    listed = (
-        select(Person)
-        .join(Rsvp, col(Rsvp.person_id) == Person.id)
-        .where(Rsvp.event_id == event.id, col(Rsvp.answer).in_(ASKED))
-        .order_by(col(Person.id))
-    )
-    return list(people) or list(session.exec(listed))
+def _goes(row: MailRow, keys: frozenset[str] | None) -> bool:
+    return State(row.state) in WAITING and (keys is None or row.key in keys)
 
 
-def _refuse_stranger(session: Session, event: Event, person: Person) -> None:
-    rsvp = rsvp_of(session, event, person)
-    if rsvp is None or rsvp.answer is None:
-        raise NotOnTheList(event.ref, _name(person))
-    if rsvp.answer not in ASKED:
-        raise AnsweredOtherwise(event.ref, _name(person), rsvp.answer)
-    _refuse_without_address(person)
-
-
-def _refuse_without_address(person: Person) -> None:
-    if not carried(person.email or ""):
-        raise NoAddress(_name(person))
-
-
-def _holders_meant(session: Session, event: Event, people: Sequence[Person]) -> list[Person]:
-    held = holders(session, event)
-    for person in people:
-        if person.id not in held:
-            raise NothingToCancel(event.ref, _name(person))
-    everybody = select(Person).where(col(Person.id).in_(held)).order_by(col(Person.id))
-    return list(people) or list(session.exec(everybody))
-
-
-def _queue(session: Session, event: Event, people: Iterable[Person], now: datetime) -> list[MailRow]:
-    """What waits to be sent of this version, once the letters to `people` are queued and older versions called off."""
-    kind = CANCEL if event.status == Status.CANCELLED else INVITE
-    known = of_event(session, event, INVITE, CANCEL)
-    superseded = [m for m in known.values() if m.kind != kind or m.event_sequence != event.sequence]
-    call_off(session, superseded, "There is a newer version of the event.")
-    earlier = holders(session, event, before=event.sequence) if event.sequence else set()
-    occasion = occasion_of(session, event)
-    wanted = [
-        Wanted(
-            key=f"{kind}:{event.uid}:{event.sequence}:{person.uid}",
-            kind=kind,
-            person=person,
-            address=carried(person.email or ""),
-            subject=subject("update" if kind == INVITE and person.id in earlier else kind, occasion),
-            due_at=now,
-            expires_at=event.ends_at if kind == CANCEL else event.starts_at,
-        )
-        for person in people
-    ]
-    put(session, event, wanted, known, now)
-    session.flush()
-    keys = {letter.key for letter in wanted}
-    return [row for row in outbox.mail_rows(session, event_id=event.id, kinds=[kind]) if _waits(row, keys)]
-
-
-def _waits(row: MailRow, keys: set[str]) -> bool:
-    return row.key in keys and State(row.state) in WAITING
-
-
-def _never_invited(session: Session, event: Event) -> int:
-    held = holders(session, event)
-    coming = select(Rsvp.person_id).where(
-        Rsvp.event_id == event.id, col(Rsvp.answer).in_([Answer.GOING, Answer.MAYBE, Answer.WAITLISTED])
-    )
-    return sum(person_id not in held for person_id in session.exec(coming))
-
-
-def _name(person: Person) -> str:
-    return join_name(person.given_name, person.family_name)
+def _never_invited(session: Session, event: Event, held: Holdings) -> int:
+    coming = (Answer.GOING, Answer.MAYBE, Answer.WAITLISTED)
+    return sum(answer in coming and person.uid not in held.of for person, answer in _following(session, event))

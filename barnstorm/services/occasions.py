@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, EventOrganisation, Organisation, Person, Venue
+from barnstorm.db.tables import Event, EventOrganisation, Organisation, Person, Seat, Venue
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
 from barnstorm.domain.text import one_line, paragraphs
@@ -14,6 +14,7 @@ from barnstorm.rows.invite import Occasion
 def occasion_of(session: Session, event: Event) -> Occasion:
     """Everything cleaned once more: rows may have come from another laptop's file."""
     venue = session.get(Venue, event.venue_id) if event.venue_id else None
+    seat = session.get(Seat, event.seat_id) if event.seat_id else None
     zone = ZoneInfo(event.timezone)
     return Occasion(
         ref=event.ref,
@@ -26,10 +27,15 @@ def occasion_of(session: Session, event: Event) -> Occasion:
         starts_at=event.starts_at.astimezone(zone),
         ends_at=event.ends_at.astimezone(zone),
         timezone=event.timezone,
+        all_day=event.all_day,
         venue=one_line(venue.name) if venue else "",
         address=one_line(venue.address) if venue else "",
         postcode=one_line(venue.postcode or "") if venue else "",
+        seat=one_line(seat.name) if seat else "",
+        private=venue is not None and venue.private,
+        place_note="",
         access=_access(venue),
+        access_note=one_line(venue.access) if venue else "",
         organisations=_callers(session, event),
         host=_host(session, event),
         cancelled=event.status == Status.CANCELLED,
@@ -45,8 +51,7 @@ def _access(venue: Venue | None) -> tuple[str, ...]:
         "step_free": {True: "Step-free access.", False: "There are steps; no step-free access."},
         "hearing_loop": {True: "Hearing loop.", False: "No hearing loop."},
     }
-    known = [words[getattr(venue, name)] for name, words in facts.items() if getattr(venue, name) is not None]
-    return (*known, *([one_line(venue.access)] if venue.access else []))
+    return tuple(words[getattr(venue, name)] for name, words in facts.items() if getattr(venue, name) is not None)
 
 
 def _callers(session: Session, event: Event) -> tuple[str, ...]:

@@ -7,27 +7,33 @@ once, and after a crash the one that was in flight is `unknown`, listed by name,
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from barnstorm.db.pen import Pen, engine_of
 from barnstorm.db.tables import Event, Mail, Person
-from barnstorm.domain.delivery import State, told
+from barnstorm.domain.delivery import Outcome, State, told
 from barnstorm.errors.mail import CannotSend
 from barnstorm.errors.settings import SettingMissing
 from barnstorm.mail.interface import Backend
 from barnstorm.mail.letter import Written, carried
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.mail import MailRow
-from barnstorm.services.outbox_claim import Order, Writer
+from barnstorm.services import rates
+from barnstorm.services.outbox_hand import Writer
 from barnstorm.services.outbox_leases import settle_abandoned
-from barnstorm.services.outbox_rows import mail_rows, rows_of
+from barnstorm.services.outbox_order import Order
+from barnstorm.services.outbox_rows import due_rows, mail_rows, rows_of
 from barnstorm.services.outbox_run import Run, Worker
 
 __all__ = ["PLACEHOLDER", "Writer", "Written", "drain", "mail_rows", "queue"]
+
+PAUSES = {Outcome.REJECTED: timedelta(hours=1), Outcome.DEFERRED: timedelta(minutes=10)}
+"""How long a server is left alone that refused us, or said "not now", again and again."""
 
 PLACEHOLDER = "organiser@barnstorm.invalid"
 """Who sends while BARNSTORM_FROM is not set and nothing leaves this machine (RFC 2606: never anybody's)."""
@@ -86,30 +92,60 @@ def drain(
     now: Callable[[], datetime],
     event_id: int | None = None,
     kinds: Collection[str] | None = None,
+    keys: frozenset[str] | None = None,
     limit: int | None = None,
     progress: Callable[[int], None] | None = None,
+    patient: bool = True,
 ) -> list[MailRow]:
     """Send what is due, and return the messages this run had to do with, in the order they were queued.
 
     `transaction` is used many times, never while mail is being sent. `kinds` may be beginnings: `reminder` means
-    `reminder-1d` too. `limit` is the most messages to try. `progress` is called with how many more are done.
+    `reminder-1d` too. With `keys`, only those messages are sent. `limit` is the most messages to try. `progress` is
+    called with how many more are done.
 
-    Any number of these may run at once on one database. Each begins by settling what a killed run left behind: what
-    it had not begun to send is sent now; the one it was sending becomes `unknown` and is among the rows returned.
+    Any number of these may run at once on one database: they share the backend's rates. Each begins by settling what a
+    killed run left behind: what it had not begun to send is sent now; the one it was sending becomes `unknown` and is
+    among the rows returned. If the day's number is reached, or the server has refused us lately, what is due stays
+    queued and is returned with the reason; `patient` False tries all the same.
 
     CannotSend, if the server or the settings refuse every message alike; SettingMissing, if mail would leave without
     a sender. What was not sent then waits as it was.
     """
     campaign = _with_sender(campaign, backend)
-    order = Order(event_id, tuple(kinds) if kinds is not None else None)
+    order = Order(event_id, tuple(kinds) if kinds is not None else None, keys)
     with transaction() as session:
-        unknown = settle_abandoned(session, now())
-    run = Run(transaction, backend, writer, campaign, now, order, limit, progress or (lambda _: None))
-    _work(run, backend.caps.connections)
+        unknown = settle_abandoned(session, now(), backend.name, backend.caps.idempotency)
+        held = rates.held(session, backend.name, now()) if patient else None
+        pen = Pen(engine_of(session))
+    run = Run(transaction, pen, backend, writer, campaign, now, order, limit, progress or (lambda _: None))
+    run.touched.extend(unknown)
+    run.held = held
+    if held is None:
+        with closing(pen):
+            _work(run, backend.caps.connections)
     if run.refused is not None:
         raise CannotSend(backend.name, told(run.refused.text))
     with transaction() as session:
-        return rows_of(session, [*unknown, *run.touched])
+        _remember(session, run)
+        return rows_of(session, run.touched) + _held_back(session, run)
+
+
+def _remember(session: Session, run: Run) -> None:
+    """A server that has had enough of us is left alone for a while, by the runs to come as well."""
+    if run.trouble is not None:
+        pause = timedelta(seconds=run.trouble.retry_after or 0)
+        pause = max(pause, PAUSES.get(run.trouble.outcome, timedelta(0)))
+        rates.hold(session, run.backend.name, run.now() + pause, told(run.trouble.text), run.now())
+    elif run.accepted:
+        rates.let_go(session, run.backend.name)
+
+
+def _held_back(session: Session, run: Run) -> list[MailRow]:
+    """What is due and had to wait, each with the reason."""
+    if run.held is None:
+        return []
+    why = f"{run.held.why} Not before {run.now() + run.held.wait:%H:%M} UTC."
+    return [replace(row, detail=why) for row in due_rows(session, run.order, run.now())]
 
 
 def _work(run: Run, connections: int) -> None:

@@ -9,8 +9,8 @@ from barnstorm.db.tables import Mail, MailAttempt
 from barnstorm.domain.delivery import WAITING, Decision, State
 from barnstorm.errors.mail import NoSuchMail, NothingUnknown
 from barnstorm.rows.mail import MailRow
-from barnstorm.services.outbox_claim import Order, waiting
-from barnstorm.services.outbox_rows import row_of, rows_of
+from barnstorm.services.outbox_order import Order, waiting
+from barnstorm.services.outbox_rows import row_of
 
 _ALREADY = {Decision.DELIVERED: {State.ACCEPTED}, Decision.RESEND: WAITING, Decision.HOLD: frozenset[State]()}
 
@@ -37,12 +37,6 @@ def try_now(session: Session, order: Order, now: datetime) -> None:
     for mail in session.exec(waiting(order).where(Mail.state == State.RETRY, Mail.due_at > now).with_for_update()):
         mail.due_at = now
     session.flush()
-
-
-def due_rows(session: Session, order: Order, now: datetime) -> list[MailRow]:
-    """What a `drain` would look at now."""
-    found = session.exec(waiting(order).where(Mail.due_at <= now)).all()
-    return rows_of(session, [mail.id or 0 for mail in found])
 
 
 def _carry_out(session: Session, mail: Mail, decision: Decision, now: datetime) -> None:

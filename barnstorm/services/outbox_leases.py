@@ -6,11 +6,12 @@ import socket
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from sqlmodel import Session, col, select
 
 from barnstorm.db.tables import Mail, MailAttempt
 from barnstorm.domain.delivery import UNDER_WAY, Outcome, State
+from barnstorm.domain.letters import worth_repeating
 
 LEASE = timedelta(minutes=15)
 """Longer than the longest wait for one answer (the final dot's ten minutes); renewed between messages."""
@@ -43,8 +44,26 @@ def is_gone(owner: str) -> bool:
     return False
 
 
-def settle_abandoned(session: Session, now: datetime) -> list[int]:
+def why_again(
+    kind: str, starts_at: datetime | None, attempted_at: datetime, now: datetime, remembers: timedelta | None
+) -> str:
+    """Why a message that may have arrived is sent again all the same; empty if a person must decide.
+
+    `remembers`: for so long after an attempt the server knows a message again, and does not deliver it twice.
+    """
+    if remembers is not None and now - attempted_at < remembers:
+        return "Sent again: the server would know it if it had taken it."
+    if worth_repeating(kind, starts_at, now):
+        return "Sent again, and may arrive twice: there is no time to ask."
+    return ""
+
+
+def settle_abandoned(
+    session: Session, now: datetime, backend: str = "", remembers: timedelta | None = None
+) -> list[int]:
     """Give back what dead or silent workers had claimed; what they were sending becomes unknown. Returns the unknown.
+
+    What may safely or should be sent again (`why_again`) waits for that instead: `backend` is the one that `remembers`.
 
     A silent worker (a laptop that slept past its lease) finds out before it sends: its claim is no longer its own.
     """
@@ -54,41 +73,45 @@ def settle_abandoned(session: Session, now: datetime) -> list[int]:
         if mail.lease_until is not None and mail.lease_until > now and not is_gone(mail.lease_owner or ""):
             continue
         if mail.state == State.SENDING:
-            _to_unknown(session, mail, now)
-            unknown.append(mail.id or 0)
+            known_again = remembers if mail.backend == backend else None
+            unknown += [mail.id or 0] if _to_unknown(session, mail, now, known_again) else []
         else:
             _give_back(mail)
     session.flush()
     return unknown
 
 
-def let_go(session: Session, owner: str, now: datetime) -> list[int]:
+def let_go(session: Session, owner: str, now: datetime, remembers: timedelta | None = None) -> None:
     """At the end of a worker, however it ends: as `settle_abandoned`, for what it still holds itself."""
-    held = session.exec(select(Mail).where(Mail.lease_owner == owner, col(Mail.state).in_(UNDER_WAY))).all()
-    for mail in held:
+    for mail in session.exec(select(Mail).where(Mail.lease_owner == owner, col(Mail.state).in_(UNDER_WAY))).all():
         if mail.state == State.SENDING:
-            _to_unknown(session, mail, now)
+            _to_unknown(session, mail, now, remembers)
         else:
             _give_back(mail)
     session.flush()
-    return [mail.id or 0 for mail in held]
 
 
-def renew(session: Session, owner: str, now: datetime) -> None:
+def renew(store: Connection, owner: str, now: datetime) -> None:
     """For a worker that is still at it: what it holds stays its own for another LEASE."""
-    session.execute(
+    store.execute(
         update(Mail)
         .where(col(Mail.lease_owner) == owner, col(Mail.state).in_(UNDER_WAY))
         .values(lease_until=now + LEASE)
     )
 
 
-def _to_unknown(session: Session, mail: Mail, now: datetime) -> None:
-    # The owner stays written down: should it live after all, it may still tell how the message fared.
-    mail.state = State.UNKNOWN
+def _to_unknown(session: Session, mail: Mail, now: datetime, remembers: timedelta | None) -> bool:
+    """False if it is to be sent again at once instead."""
     mail.attempts += 1
-    mail.detail = ENDED
     session.add(MailAttempt(mail_id=mail.id or 0, at=now, backend=mail.backend, outcome=Outcome.UNKNOWN, detail=ENDED))
+    intended_at = mail.lease_until - LEASE if mail.lease_until else now
+    if why := why_again(mail.kind, mail.event_starts_at, intended_at, now, remembers):
+        mail.state, mail.due_at, mail.detail = State.RETRY, now, why
+        mail.lease_owner = mail.lease_until = None
+        return False
+    # The owner stays written down: should it live after all, it may still tell how the message fared.
+    mail.state, mail.detail = State.UNKNOWN, ENDED
+    return True
 
 
 def _give_back(mail: Mail) -> None:

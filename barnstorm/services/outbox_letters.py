@@ -1,6 +1,6 @@
 """Who writes which kind of message: invitations and reminders by `letters`, test messages here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from barnstorm.db.tables import Mail
 from barnstorm.domain.delivery import State
+from barnstorm.domain.letters import MISSED, TEST, THANKS
 from barnstorm.domain.text import one_line
 from barnstorm.errors import BarnstormError
 from barnstorm.mail.interface import Backend
@@ -16,12 +17,12 @@ from barnstorm.mail.letter import Envelope, Written, notice
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Mailbox
 from barnstorm.rows.mail import MailRow
-from barnstorm.services import letters
+from barnstorm.services import after_letters, letters
 from barnstorm.services.outbox import Writer, drain, queue
-from barnstorm.services.outbox_claim import Order, close, waiting
+from barnstorm.services.outbox_claim import close
+from barnstorm.services.outbox_hand import Closed, Later
+from barnstorm.services.outbox_order import Order, waiting
 from barnstorm.services.outbox_rows import row_of
-
-TEST = "test"
 
 _TEST_WAITS = timedelta(minutes=10)
 """A test that could not be sent is of no use later."""
@@ -32,7 +33,10 @@ _TEXT = "This is a test message from barnstorm. If you can read it, mail is set 
 class TestLetters:
     """Messages of the kind `test`."""
 
-    def why_not(self, session: Session, mail: Mail, now: datetime) -> None:
+    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+        pass
+
+    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> None:
         return None
 
     def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
@@ -45,8 +49,11 @@ class TestLetters:
 class EveryLetter:
     """Messages of any kind, each by its writer."""
 
-    def why_not(self, session: Session, mail: Mail, now: datetime) -> tuple[State, str] | None:
-        return _writer(mail).why_not(session, mail, now)
+    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+        letters.look_ahead(session, [mail for mail in mails if mail.kind != TEST])
+
+    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | Later | None:
+        return _writer(mail).why_not(session, mail, campaign, now)
 
     def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
         return _writer(mail).write(session, mail, campaign, now)
@@ -63,7 +70,7 @@ def send_test(
     with transaction() as session:
         number = _queue_test(session, address, now())
     try:
-        drain(transaction, backend, TestLetters(), campaign=campaign, now=now, kinds=[TEST])
+        drain(transaction, backend, TestLetters(), campaign=campaign, now=now, kinds=[TEST], patient=False)
     except BarnstormError as e:
         with transaction() as session:
             _call_off(session, e.sentence)
@@ -97,4 +104,5 @@ def _call_off(session: Session, why: str) -> None:
 
 
 def _writer(mail: Mail) -> Writer:
-    return TestLetters() if mail.kind == TEST else letters
+    writers: dict[str, Writer] = {TEST: TestLetters(), THANKS: after_letters, MISSED: after_letters}
+    return writers.get(mail.kind, letters)

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Row, or_, select
 from sqlmodel import Session, col
 
 from barnstorm.db.tables import Event, Mail, Person
-from barnstorm.domain.delivery import State
+from barnstorm.domain.delivery import WAITING, State
 from barnstorm.domain.names import join_name
 from barnstorm.errors.mail import NoSuchMail
 from barnstorm.rows.mail import MailRow
+from barnstorm.services.outbox_order import Order, meant
 
 _CHUNK = 500
 """SQLite takes a limited number of parameters."""
@@ -42,6 +43,14 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[MailRow]:
     session.flush()
     found = (_rows(session, col(Mail.id).in_(chunk)) for chunk in _chunks(sorted(set(ids))))
     return sorted((row for rows in found for row in rows), key=lambda row: row.id)
+
+
+def due_rows(session: Session, order: Order, now: datetime) -> list[MailRow]:
+    """What a `drain` would look at now."""
+    found = session.execute(
+        select(col(Mail.id)).where(col(Mail.state).in_(WAITING), col(Mail.due_at) <= now, *meant(order))
+    )
+    return rows_of(session, [number for number in found.scalars() if number is not None])
 
 
 def row_of(session: Session, number: int) -> MailRow:

@@ -11,8 +11,8 @@ from barnstorm.db.tables import Event, Mail, Person
 from barnstorm.domain.delivery import WAITING, State
 from barnstorm.services import outbox
 
-_UNTOUCHED = (State.QUEUED, State.SKIPPED, State.CANCELLED)
-"""States in which a letter that was never tried may be planned anew, as when an event is moved back."""
+_CLOSED = (State.SKIPPED, State.CANCELLED)
+"""States in which a letter has certainly not arrived, and may be planned anew, as when an event is moved back."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,15 @@ def of_event(session: Session, event: Event, *kinds: str) -> dict[str, Mail]:
 def put(session: Session, event: Event, wanted: Iterable[Wanted], known: dict[str, Mail], now: datetime) -> int:
     """Queue each letter of `wanted` unless it is in `known` or somebody else queues it first. Returns how many changed.
 
-    A letter known but never tried is brought up to date: its address, its time, whether it should go at all.
+    A letter known but never tried, or called off, is brought up to date: its address, its time, whether it should go
+    at all.
     """
     changed = 0
     for letter in wanted:
         mail = known.get(letter.key)
         if mail is None:
             changed += _queue(session, event, letter, now)
-        elif mail.attempts == 0 and mail.state in _UNTOUCHED and not _as_wanted(mail, letter):
+        elif _may_change(mail) and not _as_wanted(mail, letter):
             changed += _bring_up_to_date(session, mail, letter)
     return changed
 
@@ -63,6 +64,10 @@ def call_off(session: Session, mails: Iterable[Mail], why: str) -> int:
         .values(state=State.CANCELLED, detail=why, frozen=None)
     )
     return _rows(session, closed)
+
+
+def _may_change(mail: Mail) -> bool:
+    return mail.state in _CLOSED or (mail.state == State.QUEUED and mail.attempts == 0)
 
 
 def _queue(session: Session, event: Event, letter: Wanted, now: datetime) -> bool:
@@ -98,7 +103,7 @@ def _bring_up_to_date(session: Session, mail: Mail, letter: Wanted) -> bool:
     """Only if it is still as we saw it: another process may have taken it meanwhile."""
     changed = (
         update(Mail)
-        .where(col(Mail.id) == mail.id, col(Mail.state) == mail.state, col(Mail.attempts) == 0)
+        .where(col(Mail.id) == mail.id, col(Mail.state) == mail.state, col(Mail.attempts) == mail.attempts)
         .values(
             state=letter.state,
             to_address=letter.address,

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Person, Rsvp
+from barnstorm.db.tables import Event, Mail, MailAttempt, Person, Rsvp
 from barnstorm.domain.delivery import WAITING, State
 from barnstorm.domain.events import Status
-from barnstorm.domain.reminders import DEFAULT, Window, read_rule, why_not, windows
+from barnstorm.domain.letters import REMINDER
+from barnstorm.domain.quiet import Hours
+from barnstorm.domain.reminders import GAP, Night, Window, goes_at, why_not, windows
 from barnstorm.errors.event import EventCancelled
 from barnstorm.errors.invite import EventIsOver
 from barnstorm.mail.letter import carried
-from barnstorm.mail.wording import subject
+from barnstorm.mail.subjects import subject
 from barnstorm.rows.mail import MailRow
 from barnstorm.services import outbox
+from barnstorm.services.audience import COMING
 from barnstorm.services.finding.event import find_event, find_event_to_change
-from barnstorm.services.letters import COMING, REMINDER
+from barnstorm.services.holdings import HELD
 from barnstorm.services.occasions import occasion_of
 from barnstorm.services.planned import Wanted, call_off, of_event, put
+from barnstorm.services.rehearsals import put_back
+from barnstorm.services.reminder_rules import rules_of
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,36 @@ class Plan:
     changed: int
 
 
-def plan(session: Session, typed: str | None, now: datetime, *, dry_run: bool = False) -> Plan:
-    """Bring the outbox to what should be reminded of: of one event, or of all that lie ahead.
+@dataclass(frozen=True)
+class Comer:
+    """Somebody who may come. `last_letter` is when they were last written to about the event, if that was lately."""
 
-    Planning twice changes nothing the second time. With `dry_run` the rows are the same and nothing is kept.
+    person: Person
+    answered_at: datetime
+    address: str
+    last_letter: datetime | None
+
+
+def plan(
+    session: Session,
+    typed: str | None,
+    now: datetime,
+    *,
+    quiet: Hours | None = None,
+    leaves: bool = False,
+    dry_run: bool = False,
+) -> Plan:
+    """Bring the outbox to what should be reminded of: of one event, or of all that lie ahead; nothing at night, which
+    is `quiet`.
+
+    Planning twice changes nothing the second time. `leaves`: mail is sent for real now, and what was only rehearsed
+    counts as not sent. With `dry_run` the rows are the same and nothing is kept.
     """
     events = [_event_ahead(session, typed, now)] if typed else _events_ahead(session, now)
     kept = session.begin_nested()
-    changed = sum(_plan_event(session, event, now) for event in events)
+    if leaves:
+        put_back(session, [event.id or 0 for event in events], (REMINDER,), now)
+    changed = sum(_plan_event(session, event, quiet, now) for event in events)
     if typed is None:
         changed += _call_off_cancelled(session)
     session.flush()
@@ -82,47 +110,74 @@ def _events_ahead(session: Session, now: datetime) -> list[Event]:
     return list(session.exec(ahead))
 
 
-def _plan_event(session: Session, event: Event, now: datetime) -> int:
-    wanted = {letter.key: letter for letter in _wanted(session, event, now)}
+def _plan_event(session: Session, event: Event, quiet: Hours | None, now: datetime) -> int:
+    wanted = {letter.key: letter for letter in _wanted(session, event, quiet, now)}
     known = of_event(session, event, REMINDER)
     moved = [m for m in known.values() if m.event_starts_at != event.starts_at]
     left = [m for m in known.values() if m.event_starts_at == event.starts_at and m.key not in wanted]
     changed = call_off(session, moved, "The event was moved.")
-    changed += call_off(session, left, "They are not coming any more.")
+    changed += call_off(session, left, "They are not coming any more, or the rule is gone.")
     return changed + put(session, event, wanted.values(), known, now)
 
 
-def _wanted(session: Session, event: Event, now: datetime) -> Iterator[Wanted]:
+def _wanted(session: Session, event: Event, quiet: Hours | None, now: datetime) -> Iterator[Wanted]:
     """A letter for each person and reminder, to be sent or to be skipped."""
-    comers = (
+    night = Night(quiet, ZoneInfo(event.timezone))
+    rules = rules_of(session, event)
+    made = {rule.name: made_at for rule, made_at in rules.items()}
+    coming = windows(rules, event.starts_at, night)
+    title = subject("reminder", occasion_of(session, event))
+    for comer in _comers(session, event, now):
+        for window in coming:
+            due, too_late = goes_at(window, comer.last_letter, now, night)
+            skipped = why_not(window, comer.answered_at, made[window.rule], now) or _no_address(comer) or too_late
+            yield _letter(event, window, comer, title, due, skipped)
+
+
+def _letter(event: Event, window: Window, comer: Comer, title: str, due_at: datetime, skipped: str) -> Wanted:
+    """Its key holds the start, not the SEQUENCE: a moved event is reminded of anew, a renamed one is not."""
+    kind = f"{REMINDER}{window.rule}"
+    return Wanted(
+        key=f"{kind}:{event.uid}:{event.starts_at.isoformat()}:{comer.person.uid}",
+        kind=kind,
+        person=comer.person,
+        address=comer.address,
+        subject=title,
+        due_at=window.due if skipped else due_at,
+        expires_at=window.expires,
+        state=State.SKIPPED if skipped else State.QUEUED,
+        detail=skipped,
+    )
+
+
+def _comers(session: Session, event: Event, now: datetime) -> list[Comer]:
+    listed = (
         select(Rsvp, Person)
         .join(Person, col(Rsvp.person_id) == Person.id)
         .where(Rsvp.event_id == event.id, col(Rsvp.answer).in_(COMING))
         .order_by(col(Person.id))
     )
-    coming = windows([read_rule(text) for text in DEFAULT], event.starts_at, ZoneInfo(event.timezone))
-    title = subject("reminder", occasion_of(session, event))
-    for rsvp, person in session.exec(comers):
-        for window in coming:
-            yield _letter(event, rsvp, person, window, title, now)
+    last = _last_letters(session, event, now)
+    return [
+        Comer(person, rsvp.answered_at or rsvp.created_at, address, last.get(address))
+        for rsvp, person in session.exec(listed)
+        for address in [carried(person.email or "")]
+    ]
 
 
-def _letter(event: Event, rsvp: Rsvp, person: Person, window: Window, title: str, now: datetime) -> Wanted:
-    """Its key holds the start, not the SEQUENCE: a moved event is reminded of anew, a renamed one is not."""
-    kind = f"{REMINDER}{window.rule}"
-    address = carried(person.email or "")
-    skipped = why_not(window, rsvp.answered_at or rsvp.created_at, now) or ("" if address else "No email address.")
-    return Wanted(
-        key=f"{kind}:{event.uid}:{event.starts_at.isoformat()}:{person.uid}",
-        kind=kind,
-        person=person,
-        address=address,
-        subject=title,
-        due_at=window.due,
-        expires_at=window.expires,
-        state=State.SKIPPED if skipped else State.QUEUED,
-        detail=skipped,
+def _last_letters(session: Session, event: Event, now: datetime) -> dict[str, datetime]:
+    """When each address was last written to about the event, of the time that still counts."""
+    last = (
+        select(Mail.to_address, func.max(MailAttempt.at))
+        .join(MailAttempt, col(MailAttempt.mail_id) == Mail.id)
+        .where(Mail.event_id == event.id, col(Mail.state).in_(HELD), MailAttempt.at > now - GAP)
+        .group_by(Mail.to_address)
     )
+    return {line[0]: line[1] for line in session.execute(last)}
+
+
+def _no_address(comer: Comer) -> str:
+    return "" if comer.address else "No email address."
 
 
 def _call_off_cancelled(session: Session) -> int:

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from barnstorm.db.tables import Assignment, Event, Person, Role
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import fold, join_name
+from barnstorm.domain.spans import Span
 from barnstorm.domain.text import has_letter, one_line
-from barnstorm.domain.volunteers import BARNSTORM, Span, usual_span
+from barnstorm.domain.volunteers import BARNSTORM, usual_span
 from barnstorm.errors.volunteer import NoSuchRole, RoleEndsFirst, RoleIsTaken, UnreadableRole
 from barnstorm.rows.volunteer import GapRow, RoleRow
 from barnstorm.services.finding.event import find_event, find_event_to_change

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from barnstorm.db.tables import Event, Journal, Rsvp
-from barnstorm.domain.answers import Answer, checked_party_size, decide, fits, why_waiting
+from barnstorm.db.tables import Event, Journal, Person, Rsvp
+from barnstorm.domain.answers import OFF_THE_LIST, Answer, checked_party_size, decide, fits, why_waiting
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
 from barnstorm.domain.people import Contact
@@ -56,16 +56,25 @@ def add(
 
 
 def change(
-    session: Session, event: str, person: str, answer: Answer, now: datetime, party_size: int | None = None
+    session: Session,
+    event: str,
+    person: str,
+    answer: Answer,
+    now: datetime,
+    party_size: int | None = None,
+    *,
+    by_themselves: bool = False,
 ) -> Answered:
     """Another answer, or another party. Places that come free go to those who wait, in the same transaction.
 
-    NotOnTheList, PartyDoesNotFit, EventCancelled.
+    Who is taken off the list gets a cancellation of the invitation they hold, unless they said so `by_themselves`: then
+    their calendar knows. NotOnTheList, PartyDoesNotFit, EventCancelled.
     """
     held = _open(session, event, now, "its answers stay as they are")
     rsvp, _ = _rsvp_of(session, held, person)
     changed, moved_up = set_answer(session, held, rsvp, answer, party_size, now)
-    return Answered(row_of(session, rsvp), changed, tuple(moved_up))
+    taken_back = changed and answer in OFF_THE_LIST and not by_themselves and _take_back(session, held, rsvp, now)
+    return Answered(row_of(session, rsvp), changed, tuple(moved_up), taken_back=taken_back)
 
 
 def confirm(session: Session, event: str, person: str, now: datetime, by: str = "", how: str = "") -> Answered:
@@ -195,6 +204,13 @@ def _note(rsvp: Rsvp, more: Particulars, now: datetime) -> bool:
         setattr(rsvp, field, value)
         rsvp.updated_at = now
     return bool(new)
+
+
+def _take_back(session: Session, event: Event, rsvp: Rsvp, now: datetime) -> bool:
+    """Whether a cancellation of their own is queued."""
+    from barnstorm.services.invites import drop_from  # a list of answers should not wait for all that letters need
+
+    return drop_from(session, event, session.get_one(Person, rsvp.person_id), now) is not None
 
 
 def _name(session: Session, rsvp: Rsvp) -> str:

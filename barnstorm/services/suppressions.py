@@ -1,11 +1,23 @@
 """Addresses that nothing, or no campaigning, is sent to."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from barnstorm.db.tables import Suppression
 from barnstorm.domain.delivery import Reason
+from barnstorm.domain.letters import Kind, kind_of
+from barnstorm.rows.mail import SuppressionRow
+
+REASONS = {
+    Reason.HARD: "The address does not work.",
+    Reason.COMPLAINT: "They complained of an earlier mail.",
+    Reason.UNSUBSCRIBED: "They asked for no more mail.",
+    Reason.BY_HAND: "Somebody put the address on the list of those not to write to.",
+}
+"""Why a letter was not sent, in the words of `mail list`."""
 
 
 def suppress(
@@ -45,12 +57,35 @@ def unsuppress(session: Session, address: str) -> bool:
     return True
 
 
+def rows(session: Session, zone: ZoneInfo) -> list[SuppressionRow]:
+    """Every address on the list, by its letters; times in `zone`."""
+    listed = session.exec(select(Suppression).order_by(col(Suppression.address_key))).all()
+    return [
+        SuppressionRow(row.address_key, row.reason, row.campaigning_only, row.detail, row.since.astimezone(zone))
+        for row in listed
+    ]
+
+
 def suppressed(session: Session, address: str, *, campaigning: bool) -> str | None:
     """Why a letter must not go to `address`, in a word or two; None if it may."""
     known = _of(session, address)
     if known is None or (known.campaigning_only and not campaigning):
         return None
     return known.reason
+
+
+def barred(session: Session, letters: Sequence[tuple[str, str]]) -> list[str]:
+    """For each letter, (address, kind), why it must not go there, as a sentence; empty if it may."""
+    keys = {address.casefold() for address, _ in letters}
+    found = session.exec(select(Suppression).where(col(Suppression.address_key).in_(keys))) if keys else ()
+    known = {row.address_key: row for row in found}
+    return [_why(known.get(address.casefold()), kind_of(kind)) for address, kind in letters]
+
+
+def _why(known: Suppression | None, kind: Kind) -> str:
+    if known is None or not kind.guarded or (known.campaigning_only and not kind.campaigns):
+        return ""
+    return REASONS[Reason(known.reason)]
 
 
 def _of(session: Session, address: str) -> Suppression | None:

@@ -1,6 +1,6 @@
 """Halls and rooms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,16 +8,17 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from barnstorm.db.tables import Event, Venue
-from barnstorm.domain.events import checked_capacity
+from barnstorm.domain.events import Status, checked_capacity
 from barnstorm.domain.names import fold, nearest
 from barnstorm.domain.postcodes import read_postcode
 from barnstorm.domain.text import one_line
 from barnstorm.domain.venues import VenueText, read_venue
 from barnstorm.errors.event import NoSuchVenue, SeveralVenues, VenueExists
 from barnstorm.rows.event import VenueRow
+from barnstorm.services.notices import tell_of_change
 
 Fact = int | str | bool | None
-"""The value of `capacity`, `step_free`, `hearing_loop`, `access`, `name`, `address` or `postcode`."""
+"""The value of `capacity`, `step_free`, `hearing_loop`, `access`, `private`, `name`, `address` or `postcode`."""
 
 
 def add(session: Session, text: VenueText, now: datetime, **facts: Fact) -> VenueRow:
@@ -27,22 +28,26 @@ def add(session: Session, text: VenueText, now: datetime, **facts: Fact) -> Venu
     return _row(session, _make(session, text, now, **facts))
 
 
-def edit(session: Session, typed: str, now: datetime, **changes: Fact) -> VenueRow:
-    """Change the facts that are given.
+def edit(session: Session, typed: str, now: datetime, **changes: Fact) -> tuple[VenueRow, list[str]]:
+    """Change the facts that are given. Returned besides the row is whom that leads to be told, in sentences.
 
-    Another name or address is another LOCATION in people's calendars: events ahead here get a new version.
+    Another name or address is another LOCATION in people's calendars, and so is whether it is private: events ahead
+    here get a new version, and those who hold an older one an update.
     """
     venue = find_venue(session, typed)
-    where = (venue.name, venue.address, venue.postcode)
+    before = _place(venue)
     for name, value in _checked(changes).items():
         setattr(venue, name, value)
     venue.name_folded = fold(venue.name)
-    if venue.postcode != where[2]:
+    if venue.postcode != before[2]:
         venue.seat_id = None  # it is found again by the new postcode
-    if where != (venue.name, venue.address, venue.postcode):
-        for event in session.exec(select(Event).where(Event.venue_id == venue.id, col(Event.ends_at) > now)):
+    notes: list[str] = []
+    if _place(venue) != before:
+        for event in _events_ahead(session, venue, now):
             event.sequence, event.revised_at = event.sequence + 1, now.replace(microsecond=0)
-    return _row(session, venue)
+            session.flush()
+            notes += tell_of_change(session, event, now)
+    return _row(session, venue), notes
 
 
 def rows(session: Session) -> list[VenueRow]:
@@ -82,6 +87,16 @@ def venue_meant(session: Session, typed: str, now: datetime) -> tuple[Venue, boo
         if alike or typed.strip().isdecimal():
             raise NoSuchVenue(typed, alike)
     return _make(session, text, now), True
+
+
+def _place(venue: Venue) -> tuple[str, str, str | None, bool]:
+    return venue.name, venue.address, venue.postcode, venue.private
+
+
+def _events_ahead(session: Session, venue: Venue, now: datetime) -> Sequence[Event]:
+    """Held, and always in the same order, so that two processes at once wait for one another rather than for ever."""
+    ahead = select(Event).where(Event.venue_id == venue.id, col(Event.ends_at) > now, Event.status == Status.SCHEDULED)
+    return session.exec(ahead.order_by(col(Event.id)).with_for_update()).all()
 
 
 def _known(session: Session, typed: str) -> Venue | None:
@@ -155,4 +170,5 @@ def _as_row(venue: Venue, events: int) -> VenueRow:
         hearing_loop=venue.hearing_loop,
         access=venue.access,
         events=events,
+        private=venue.private,
     )

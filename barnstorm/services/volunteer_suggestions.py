@@ -10,7 +10,7 @@ from barnstorm.db.tables import Assignment, Event, Person, Role, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
-from barnstorm.domain.volunteers import Span
+from barnstorm.domain.spans import Span
 from barnstorm.rows.volunteer import SuggestionRow
 from barnstorm.services.finding.event import find_event
 from barnstorm.services.roles import find_role, span_of

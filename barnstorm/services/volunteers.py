@@ -10,7 +10,8 @@ from barnstorm.db.tables import Assignment, Event, Journal, Person, Role, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
-from barnstorm.domain.volunteers import Booked, Span, clashes
+from barnstorm.domain.spans import Span
+from barnstorm.domain.volunteers import Booked, clashes
 from barnstorm.errors.event import EventCancelled
 from barnstorm.errors.volunteer import HasNoRole, SeveralRoles, TwoPlacesAtOnce
 from barnstorm.rows.volunteer import Assigned, HelperRow, Roster

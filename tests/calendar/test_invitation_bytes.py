@@ -28,7 +28,7 @@ def parsed(data: bytes) -> Any:
 
 
 def request(told: Occasion, guest: Mailbox = ANN, description: str = "") -> bytes:
-    return invitation(told, Method.REQUEST, ORGANISER, description).to(guest)
+    return invitation(told, Method.REQUEST, description).to(guest, ORGANISER)
 
 
 def test_a_request_has_all_that_rfc_5546_asks_for() -> None:
@@ -64,13 +64,12 @@ def test_the_guest_is_the_only_attendee_and_is_shown_buttons() -> None:
 
 
 def test_who_is_known_to_come_is_shown_as_coming() -> None:
-    data = invitation(occasion(), Method.REQUEST, ORGANISER, "").to(ANN, Partstat.ACCEPTED)
+    data = invitation(occasion(), Method.REQUEST, "").to(ANN, ORGANISER, Partstat.ACCEPTED)
     assert parsed(data)["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
 
 
 def test_a_cancellation_says_so_twice_and_asks_nothing() -> None:
-    told = occasion(sequence=1, cancelled=True)
-    data = invitation(told, Method.CANCEL, ORGANISER, "").to(ANN)
+    data = invitation(occasion(sequence=1, cancelled=True), Method.CANCEL, "").to(ANN, ORGANISER)
     event = parsed(data)
     assert b"\r\nMETHOD:CANCEL\r\n" in data
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
@@ -80,9 +79,38 @@ def test_a_cancellation_says_so_twice_and_asks_nothing() -> None:
 
 
 def test_what_is_published_names_no_guest() -> None:
-    data = invitation(occasion(), Method.PUBLISH, ORGANISER, "").to_nobody()
+    data = invitation(occasion(), Method.PUBLISH, "").to_nobody(ORGANISER)
     assert b"\r\nMETHOD:PUBLISH\r\n" in data
     assert "ATTENDEE" not in parsed(data)
+    assert parsed(data)["ORGANIZER"] == "mailto:hello@together.example"
+    assert "ORGANIZER" not in parsed(invitation(occasion(), Method.PUBLISH, "").to_nobody(None))
+
+
+def test_who_is_taken_off_has_it_cancelled_though_the_event_goes_on() -> None:
+    event = parsed(invitation(occasion(sequence=1), Method.CANCEL, "").to(ANN, ORGANISER))
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_the_organiser_may_be_a_mailbox_of_the_guests_own() -> None:
+    """Clients send their answer to it, so it can say whose answer it is."""
+    theirs = Mailbox("Carlisle; Together", "hello+1-2-k7f3q2w9xa2b@together.example")
+    event = parsed(invitation(occasion(), Method.REQUEST, "").to(ANN, theirs))
+    assert event["ORGANIZER"] == "mailto:hello+1-2-k7f3q2w9xa2b@together.example"
+    assert event["ORGANIZER"].params["CN"] == "Carlisle, Together"
+
+
+def test_an_all_day_event_is_written_in_days_and_its_end_is_the_day_after() -> None:
+    zone = ZoneInfo("Europe/London")
+    told = occasion(
+        all_day=True,
+        starts_at=datetime(2017, 3, 25, tzinfo=zone),
+        ends_at=datetime(2017, 3, 27, tzinfo=zone),
+    )
+    data = request(told)
+    assert b"\r\nDTSTART;VALUE=DATE:20170325\r\n" in data
+    assert b"\r\nDTEND;VALUE=DATE:20170327\r\n" in data
+    assert b"TZID" not in data
+    assert b"VTIMEZONE" not in data
 
 
 def test_the_same_version_gives_the_same_bytes() -> None:
@@ -92,10 +120,10 @@ def test_the_same_version_gives_the_same_bytes() -> None:
 
 def test_every_fact_of_the_occasion_that_a_calendar_can_show_is_shown() -> None:
     """What is put into the description, or is for letters only, is named here; a new fact must be put somewhere."""
-    elsewhere = {"ref", "description", "access", "organisations", "host", "cancelled_reason", "timezone"}
+    elsewhere = {"ref", "description", "access", "access_note", "organisations", "host", "cancelled_reason", "timezone"}
     shown = {"calendar_uid", "sequence", "created_at", "revised_at", "title", "starts_at", "ends_at", "cancelled"}
-    place = {"venue", "address", "postcode"}
-    assert {field.name for field in fields(Occasion)} == elsewhere | shown | place
+    place = {"venue", "address", "postcode", "seat", "private", "place_note"}
+    assert {field.name for field in fields(Occasion)} == elsewhere | shown | place | {"all_day"}
 
 
 @given(title=hostile_text, place=hostile_text, about=hostile_text, name=hostile_text)
@@ -141,7 +169,7 @@ def test_a_name_in_a_calendar_holds_nothing_that_readers_disagree_on(name: str) 
         ("ann@example.org", "mailto:ann@example.org"),
         ("o'brien+list@example.org", "mailto:o'brien+list@example.org"),
         ("100%@example.org", "mailto:100%25@example.org"),
-        ("a?b/c#d@example.org", "mailto:a%3Fb%2Fc%23d@example.org"),
+        ("a?b/c#d&e@example.org", "mailto:a%3Fb%2Fc%23d%26e@example.org"),
     ],
 )
 def test_an_address_is_a_sound_uri(address: str, uri: str) -> None:

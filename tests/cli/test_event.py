@@ -245,3 +245,43 @@ def test_nothing_to_list_is_no_failure(database: str, run_line: Run) -> None:
     ran = run_line("event list --json")
     assert ran.json() == []
     assert "barnstorm event create" in ran.err
+
+
+def test_an_all_day_event_has_whole_days_and_its_last_is_meant_too(database: str, run_line: Run) -> None:
+    one = run_line("event create Leafleting --all-day --start 2017-05-20 --ref leaflets --json").json()
+    assert (one["all_day"], one["starts_at"], one["ends_at"]) == (
+        *(True, "2017-05-20T00:00:00+01:00"),
+        "2017-05-21T00:00:00+01:00",
+    )
+    assert "when    Sat 20 May 2017, all day" in run_line("event show leaflets").out
+    assert "Sat 20 May 2017\t" in run_line("event list").out
+    two = run_line(
+        'event create Weekend --all-day --start "25 Mar 2017" --end "26 Mar 2017" --ref weekend --json'
+    ).json()
+    assert (two["starts_at"], two["ends_at"]) == ("2017-03-25T00:00:00+00:00", "2017-03-27T00:00:00+01:00")
+    assert "Sat 25 Mar 2017 to Sun 26 Mar 2017, all day" in run_line("event show weekend").out
+
+
+def test_an_all_day_event_is_moved_by_days_and_may_get_an_hour(sqlite: str, run_line: Run) -> None:
+    run_line('event create Weekend --all-day --start "20 May 2017" --end "21 May 2017" --ref weekend')
+    moved = run_line('event move weekend --start "27 May 2017" --json').json()
+    assert (moved["starts_at"][:10], moved["ends_at"][:10], moved["sequence"]) == ("2017-05-27", "2017-05-29", 1)
+    hours = run_line('event move weekend --no-all-day --start "27 May 2017 10am" --json').json()
+    assert (hours["all_day"], hours["starts_at"], hours["ends_at"]) == (
+        *(False, "2017-05-27T10:00:00+01:00"),
+        "2017-05-27T12:00:00+01:00",
+    )
+    days = run_line('event move weekend --all-day --start "28 May 2017" --json').json()
+    assert (days["all_day"], days["ends_at"][:10], days["sequence"]) == (True, "2017-05-29", 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ('--start "20 May 2017" --for 2h', 2, "whole days, not 2h"),
+        ('--start "20 May 2017" --end "19 May 2017"', 4, "before the first"),
+        ('--start "20 May 2017 7pm"', 2, "cannot be read"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(line: str, code: int, says: str, sqlite: str, refused: Refused) -> None:
+    assert says in refused(f"event create Leafleting --all-day {line}", code)

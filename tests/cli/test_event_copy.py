@@ -68,3 +68,12 @@ def test_roles_come_along_with_their_times_and_without_their_helpers(run_line: R
 
 def test_without_a_start_it_says_what_is_missing(refused: Refused) -> None:
     assert "--start" in refused("event copy hall", 2)
+
+
+def test_days_are_copied_as_days(run_line: Run) -> None:
+    run_line("event create 'Clean-up' --ref days --all-day --start 2017-10-21 --end 2017-10-22 --kind other")
+    rows = run_line("event copy days --start 2017-10-28 --weekly 2 --json").json()
+    assert [(row["starts_at"], row["ends_at"], row["all_day"]) for row in rows] == [
+        ("2017-10-28T00:00:00+01:00", "2017-10-30T00:00:00+00:00", True),
+        ("2017-11-04T00:00:00+00:00", "2017-11-06T00:00:00+00:00", True),
+    ]

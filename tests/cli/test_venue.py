@@ -76,3 +76,10 @@ def test_another_address_is_a_new_version_of_the_events_ahead(
     run_line('venue edit 1 --address "Rickergate, Carlisle"')
     assert run_line("event show ahead --json").json()["sequence"] == 1
     assert run_line("event show past --json").json()["sequence"] == 0
+
+
+def test_a_venue_may_be_somebodys_home(sqlite: str, run_line: Run) -> None:
+    added = run_line('venue add "Ann’s kitchen" --address "12 Acacia Avenue, Carlisle" --private --json').json()
+    assert added["private"] is True
+    assert "its address comes with a place" in run_line("venue show Ann").out
+    assert run_line("venue edit Ann --public --json").json()["private"] is False

@@ -118,6 +118,12 @@ def test_a_run_stops_after_five_refusals_in_a_row_or_a_fifth_of_the_last_fifty()
     assert opened_after(*[REFUSED, *[GOOD] * 9] * 20) is None
 
 
+def test_a_run_stops_when_answers_fail_to_come_again_and_again() -> None:
+    lost = (Outcome.UNKNOWN, Scope.CONNECTION)
+    assert opened_after(*[lost] * 5) == 3
+    assert opened_after(*[lost, lost, GOOD] * 5) is None
+
+
 def test_bad_addresses_never_stop_a_run() -> None:
     assert opened_after(*[(Outcome.BOUNCED, Scope.RECIPIENT), (Outcome.DEFERRED, Scope.RECIPIENT)] * 50) is None
 

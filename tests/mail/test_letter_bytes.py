@@ -2,6 +2,8 @@
 
 import email
 import email.policy
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
@@ -18,6 +20,7 @@ from tests.occasions import ANN, NASTY, ORGANISER, hostile_text
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:\xf0\x9f\x8e\x89\r\nEND:VCALENDAR\r\n"
 MOMENT = datetime(2017, 5, 10, 11, tzinfo=UTC)
+USUAL = {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}
 
 
 def envelope(to: Mailbox = ANN, subject: str = "Invitation", sender: Mailbox = ORGANISER) -> Envelope:
@@ -71,7 +74,54 @@ def test_the_headers_are_those_given_and_no_others() -> None:
     assert message["To"] == "Ann Bell <ann@example.org>"
     assert message["Message-ID"] == "<7.0123456789abcdef@together.example>"
     assert message["Date"].datetime == MOMENT
-    assert set(message.keys()) == {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}
+    assert set(message.keys()) == USUAL
+
+
+ONE_CLICK = ("https://example.org/stop?t=1-2-k7f3q2w9xa2b", "mailto:hello@example.org?subject=STOP%201-2-k7f3q2w9xa2b")
+
+
+def headers_of(unsubscribe: tuple[str, ...], reply_to: Mailbox | None = None) -> tuple[bytes, EmailMessage]:
+    above = replace(envelope(), unsubscribe=unsubscribe, reply_to=reply_to)
+    written = invitation(above, "Hello", "<p>Hello", CALENDAR, "REQUEST")
+    return written.raw, read(written)
+
+
+def test_unsubscribing_works_by_one_click_and_by_mail() -> None:
+    """Python's own writer breaks such a header into encoded words, and the click with it (cpython#85725)."""
+    raw, message = headers_of(ONE_CLICK)
+    assert f"List-Unsubscribe: <{ONE_CLICK[0]}>,\r\n <{ONE_CLICK[1]}>\r\n".encode() in raw
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_without_a_page_nothing_is_promised_of_one_click() -> None:
+    _, message = headers_of(ONE_CLICK[1:])
+    assert message["List-Unsubscribe"] == f"<{ONE_CLICK[1]}>"
+    assert "List-Unsubscribe-Post" not in message
+
+
+def test_a_long_address_of_a_page_is_never_folded() -> None:
+    page = f"https://example.org/stop/{'x' * 300}?t=1-2-k7f3q2w9xa2b"
+    raw, message = headers_of((page, ONE_CLICK[1]))
+    assert f"<{page}>".encode() in raw
+    assert message["List-Unsubscribe"].split(", ") == [f"<{page}>", f"<{ONE_CLICK[1]}>"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_no_page_smuggles_in_another_or_a_header(text: str) -> None:
+    _, message = headers_of((f"https://example.org/{text}", ONE_CLICK[1]))
+    assert len(re.findall("<[^<>]*>", message["List-Unsubscribe"])) == 2
+    assert message["List-Unsubscribe"].count(",") == 1
+    assert set(message.keys()) == {*USUAL, "List-Unsubscribe", "List-Unsubscribe-Post"}
+
+
+@given(name=hostile_text)
+def test_answers_go_where_the_letter_says_whatever_the_name(name: str) -> None:
+    reply_to = Mailbox(one_line(name), "hello+1-2-k7f3q2w9xa2b@example.org")
+    raw, message = headers_of((), reply_to)
+    (found,) = message["Reply-To"].addresses
+    assert found.addr_spec == reply_to.address
+    assert "".join(found.display_name.split()) == "".join(reply_to.name.split())
+    assert sound(raw)
 
 
 @given(name=hostile_text, subject=hostile_text, text=hostile_text)
@@ -84,7 +134,7 @@ def test_hostile_names_and_titles_come_back_as_they_were_and_add_nothing(name: s
     # Python puts blanks between the encoded words of a long name (cpython#92081); RFC 2047 does not, see below.
     assert "".join(to.display_name.split()) == "".join(name.split())
     assert message["Subject"] == subject
-    assert set(message.keys()) == {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}
+    assert set(message.keys()) == USUAL
     assert sound(written.raw)
     (readable, attached) = message.iter_parts()
     plain = next(iter(readable.iter_parts())).get_content()

@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.schema import ensure_current
 from barnstorm.db.session import writing
-from barnstorm.db.tables import Mail, MailAttempt
-from barnstorm.domain.delivery import Decision, State
+from barnstorm.db.tables import Event, Mail, MailAttempt
+from barnstorm.domain.delivery import Decision, Reason, State
 from barnstorm.errors.mail import CannotSend, NoSuchMail, NothingUnknown
 from barnstorm.errors.settings import SettingMissing
 from barnstorm.mail.interface import Caps, Commit, Outcome, Outgoing, Result, Scope
@@ -21,9 +21,11 @@ from barnstorm.mail.letter import Written
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.mail import MailRow
 from barnstorm.services.outbox import PLACEHOLDER, drain, mail_rows, queue
-from barnstorm.services.outbox_claim import Order
 from barnstorm.services.outbox_decisions import resolve, try_now
+from barnstorm.services.outbox_hand import Closed
 from barnstorm.services.outbox_leases import LEASE
+from barnstorm.services.outbox_order import Order
+from barnstorm.services.suppressions import suppress
 
 NOON = datetime(2017, 5, 9, 12, 0, tzinfo=UTC)
 CAMPAIGN = Campaign(name="Carlisle Together", address="hello@example.org", sender_name="", imprint="", privacy="")
@@ -71,11 +73,14 @@ class Server:
 class Secretary:
     """A writer that writes the same to everybody, and says why not to whom it is told."""
 
-    reasons: dict[str, tuple[State, str]] = field(default_factory=dict)
+    reasons: dict[str, Closed] = field(default_factory=dict)
     raw: bytes = RAW
     written: int = 0
 
-    def why_not(self, session: Session, mail: Mail, now: datetime) -> tuple[State, str] | None:
+    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+        pass
+
+    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | None:
         return self.reasons.get(mail.to_address)
 
     def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
@@ -90,14 +95,16 @@ class Outbox:
     transaction: Callable[[], AbstractContextManager[Session]]
     now: datetime = NOON
 
-    def queue(self, *names: str, kind: str = "invite", expires_at: datetime | None = None) -> None:
+    def queue(
+        self, *names: str, kind: str = "invite", expires_at: datetime | None = None, event: Event | None = None
+    ) -> None:
         with self.transaction() as session:
             for name in names:
                 assert queue(
                     session,
                     key=f"{kind}:{name}",
                     kind=kind,
-                    event=None,
+                    event=event,
                     person=None,
                     to_address=f"{name}@example.org",
                     due_at=self.now,
@@ -105,9 +112,20 @@ class Outbox:
                     now=self.now,
                 )
 
-    def drain(self, server: Server, writer: Secretary | None = None, campaign: Campaign = CAMPAIGN) -> dict[str, str]:
+    def drain(
+        self, server: Server, writer: Secretary | None = None, campaign: Campaign = CAMPAIGN, *, patient: bool = True
+    ) -> dict[str, str]:
         """Name -> state, of the messages the run had to do with."""
-        return names(drain(self.transaction, server, writer or Secretary(), campaign=campaign, now=lambda: self.now))
+        return names(
+            drain(
+                self.transaction,
+                server,
+                writer or Secretary(),
+                campaign=campaign,
+                now=lambda: self.now,
+                patient=patient,
+            )
+        )
 
     def row(self, name: str) -> MailRow:
         return next(row for row in self.rows() if row.to == f"{name}@example.org")
@@ -240,7 +258,7 @@ def test_kinds_may_be_beginnings(shared: Outbox) -> None:
 def test_what_should_not_go_any_more_is_closed_with_the_reason(shared: Outbox) -> None:
     shared.queue("ann", "bob")
     shared.queue("late", expires_at=NOON)
-    writer = Secretary(reasons={"bob@example.org": (State.CANCELLED, "The event is cancelled.")})
+    writer = Secretary(reasons={"bob@example.org": Closed(State.CANCELLED, "The event is cancelled.")})
     server = Server()
     assert shared.drain(server, writer) == {"ann": "accepted", "bob": "cancelled", "late": "expired"}
     assert shared.row("bob").detail == "The event is cancelled."
@@ -460,6 +478,93 @@ def test_several_connections_share_the_work_and_send_each_message_once(shared: O
     assert len({message.recipient for message in server.sent}) == len(server.sent) == 80
 
 
+def lose(message: Outgoing, commit: Commit) -> Result:
+    """The server takes it, and its answer is lost."""
+    commit([message.id])
+    return Result(message.id, Outcome.UNKNOWN, Scope.MESSAGE, text="No answer.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "ahead", "state"),
+    [
+        ("reminder-2h", timedelta(minutes=100), "retry"),
+        ("reminder-90m", timedelta(minutes=31), "retry"),
+        ("reminder-2h", timedelta(minutes=30), "unknown"),
+        ("reminder-3h", timedelta(minutes=100), "unknown"),
+        ("reminder-1d", timedelta(hours=20), "unknown"),
+        ("invite", timedelta(minutes=100), "unknown"),
+    ],
+)
+def test_only_a_reminder_of_the_last_hours_is_sent_again_rather_than_left_unknown(
+    outbox: Outbox, kind: str, ahead: timedelta, state: str
+) -> None:
+    outbox.queue("ann", kind=kind, expires_at=NOON + ahead)
+    outbox.set("ann", event_starts_at=NOON + ahead)
+    assert outbox.drain(Server(usual=lose)) == {"ann": state}
+    row = outbox.row("ann")
+    assert ("may arrive twice" in row.detail) == (state == "retry")
+    outbox.set("ann", state=State.SENDING, lease_owner="elsewhere/1/x/y", lease_until=outbox.now)
+    other = Server()
+    assert outbox.drain(other) == {"ann": "accepted" if state == "retry" else "unknown"}
+
+
+def test_what_the_server_would_know_again_is_sent_again(shared: Outbox) -> None:
+    shared.queue("ann")
+    first = Server(usual=lose, caps=Caps(idempotency=timedelta(hours=24)))
+    assert shared.drain(first) == {"ann": "retry"}
+    shared.now += timedelta(hours=1)
+    second = Server(caps=Caps(idempotency=timedelta(hours=24)))
+    assert shared.drain(second, Secretary(raw=b"Subject: Other\r\n\r\n")) == {"ann": "accepted"}
+    assert second.sent[0].raw == first.sent[0].raw
+
+
+def test_an_address_on_the_list_is_not_written_to_whenever_it_came_there(shared: Outbox) -> None:
+    shared.queue("ann", "bob")
+    shared.queue("ann", kind="test")
+    with shared.transaction() as session:
+        suppress(session, "Ann@Example.org", Reason.BY_HAND, NOON)
+        suppress(session, "bob@example.org", Reason.UNSUBSCRIBED, NOON, campaigning_only=True)
+    server = Server()
+    shared.drain(server)
+    assert [message.recipient for message in server.sent] == ["bob@example.org", "ann@example.org"]
+    states = {(row.kind, row.to.partition("@")[0]): (row.state, row.detail) for row in shared.rows()}
+    assert states["invite", "ann"] == (
+        "suppressed",
+        "Somebody put the address on the list of those not to write to.",
+    )
+    assert states["invite", "bob"][0] == states["test", "ann"][0] == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("code", "enhanced", "dead"), [(550, "5.1.1", True), (550, None, True), (552, None, False), (552, "5.2.2", False)]
+)
+def test_an_address_that_does_not_work_is_not_tried_again(
+    outbox: Outbox, code: int, enhanced: str | None, dead: bool
+) -> None:
+    def bounce(message: Outgoing, commit: Commit) -> Result:
+        return Result(message.id, Outcome.BOUNCED, Scope.RECIPIENT, code=code, enhanced=enhanced, text="no")
+
+    outbox.queue("ann")
+    assert outbox.drain(Server(usual=bounce)) == {"ann": "bounced"}
+    outbox.queue("ann", kind="reminder-1d")
+    assert outbox.drain(Server()) == {"ann": "suppressed" if dead else "accepted"}
+
+
+def test_the_answer_to_one_message_is_written_down_with_the_intent_to_send_the_next(outbox: Outbox) -> None:
+    """One commit for a message: what a crash can leave unknown is never more than one on a connection."""
+    seen: list[dict[str, str]] = []
+
+    def look(message: Outgoing, commit: Commit) -> Result | None:
+        result = accept(message, commit)
+        seen.append(names(outbox.rows()))
+        return result
+
+    outbox.queue("ann", "bob", "cat")
+    outbox.drain(Server(usual=look))
+    assert [list(states.values()).count("sending") for states in seen] == [1, 1, 1]
+    assert seen[2] == {"ann": "accepted", "bob": "accepted", "cat": "sending"}
+
+
 def test_an_unknown_message_found_to_be_delivered_is_accepted(outbox: Outbox) -> None:
     outbox.queue("ann")
     outbox.set("ann", state=State.UNKNOWN)
@@ -473,10 +578,6 @@ def test_an_unknown_message_found_to_be_delivered_is_accepted(outbox: Outbox) ->
 
 
 def test_an_unknown_message_sent_again_is_the_same_message(shared: Outbox) -> None:
-    def lose(message: Outgoing, commit: Commit) -> Result:
-        commit([message.id])
-        return Result(message.id, Outcome.UNKNOWN, Scope.MESSAGE, text="No answer.")
-
     shared.queue("ann")
     first = Server(usual=lose)
     assert shared.drain(first) == {"ann": "unknown"}

@@ -1,8 +1,10 @@
 """Reminders against a small model that knows no outbox: who should have been sent what, and never twice."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -16,9 +18,10 @@ from sqlmodel import Session, col, select
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.schema import ensure_current
 from barnstorm.db.session import writing
-from barnstorm.db.tables import Event, Mail, MailAttempt, Person, Rsvp
+from barnstorm.db.tables import Event, Mail, MailAttempt, Person, ReminderRule, Rsvp
+from barnstorm.domain.reminders import read_rule
 from barnstorm.mail.registry import backend_for
-from barnstorm.services import letters, outbox, reminders
+from barnstorm.services import letters, outbox, reminder_rules, reminders
 from tests.occasions import CAMPAIGN
 
 ZONE = "Europe/London"
@@ -30,14 +33,19 @@ ANSWERS = ("going", "maybe", "invited", "declined")
 STARTS = [FIRST + timedelta(days=days, hours=0.5) for days in (8, 9, 10)]
 """Few, so that an event is often moved back. The clocks jump over the hour of the second on the day before it."""
 
+USUAL = ("7d", "1d", "2h")
+RULES = (USUAL, ("1d@18:00", "5h"), ("26h", "2d"), (), None)
+"""None is the usual ones; an empty tuple no reminder at all."""
+
 steps = st.one_of(
-    st.tuples(st.just("wait"), st.sampled_from([0.5, 12, 24, 72]).map(lambda h: timedelta(hours=h))),
-    st.tuples(st.just("send"), st.none()),
-    st.tuples(st.just("plan"), st.none()),
+    st.tuples(st.sampled_from(["plan", "nothing", "nothing"]), st.none()),
     st.tuples(st.just("answer"), st.tuples(st.sampled_from(PEOPLE), st.sampled_from(ANSWERS))),
     st.tuples(st.just("move"), st.sampled_from(STARTS)),
-    st.tuples(st.just("address"), st.tuples(st.sampled_from(PEOPLE), st.sampled_from(["new@example.org", None]))),
+    st.tuples(st.just("address"), st.tuples(st.sampled_from(PEOPLE), st.sampled_from(["new", None]))),
+    st.tuples(st.just("rules"), st.sampled_from(RULES)),
+    st.tuples(st.just("letter"), st.sampled_from(PEOPLE)),
 )
+pauses = st.sampled_from([0, 0.5, 3, 5, 12, 24]).map(lambda hours: timedelta(hours=hours))
 
 
 @dataclass
@@ -47,27 +55,58 @@ class Model:
     start: datetime
     answer: dict[str, tuple[str, datetime]]
     address: dict[str, str | None]
+    rules: dict[str, datetime] = field(default_factory=lambda: dict.fromkeys(USUAL, FIRST))
+    own_rules: bool = False
     sent: set[tuple[str, datetime, str]] = field(default_factory=set)
+    letters: dict[str, datetime] = field(default_factory=dict)
+    """Address -> when it was last written to."""
 
     def send(self, now: datetime) -> set[tuple[str, str | None, str]]:
-        dues = {"7d": self._days_before(7), "1d": self._days_before(1), "2h": self.start - timedelta(hours=2)}
-        overdue = [(due, kind) for kind, due in dues.items() if due <= now]
-        if not overdue or now >= self.start - timedelta(minutes=30):
+        overdue = [(due, kind) for due, kind in self._dues() if due <= now]
+        if not overdue or now >= self.start - timedelta(minutes=30) or _is_night(now):
             return set()
-        due, kind = max(overdue)
+        due, kind = overdue[-1]
         going = {
-            name
+            name: address
             for name, (answer, when) in self.answer.items()
-            if answer in {"going", "maybe"} and when <= due and self.address[name]
+            if answer in {"going", "maybe"} and when <= due and self.rules[kind] <= due
+            if (address := self.address[name]) and now - self.letters.get(address, FIRST) >= timedelta(hours=4)
+            if (name, self.start, kind) not in self.sent
         }
-        new = {(name, self.start, kind) for name in going} - self.sent
-        self.sent |= new
-        return {(name, self.address[name], f"reminder-{kind}") for name, _, kind in new}
+        self.sent |= {(name, self.start, kind) for name in going}
+        self.letters |= dict.fromkeys(going.values(), now)
+        return {(name, address, f"reminder-{kind}") for name, address in going.items()}
 
-    def _days_before(self, days: int) -> datetime:
-        here = self.start.astimezone(tz.gettz(ZONE))
-        nominal: datetime = tz.resolve_imaginary(here.replace(fold=0) - timedelta(days=days))
+    def change_rules(self, rules: tuple[str, ...] | None, now: datetime) -> None:
+        kept = self.rules if self.own_rules else {}
+        self.own_rules = rules is not None
+        self.rules = dict.fromkeys(USUAL, FIRST) if rules is None else {r: kept.get(r, now) for r in rules}
+
+    def _dues(self) -> list[tuple[datetime, str]]:
+        return sorted((self._by_day(self._due(rule)), rule) for rule in self.rules)
+
+    def _due(self, rule: str) -> datetime:
+        count, unit, hour = re.fullmatch(r"(\d+)([dh])(?:@(\d\d):00)?", rule).groups()  # type: ignore[union-attr]  # ours
+        if unit == "h":
+            return self.start - timedelta(hours=int(count))
+        here = self.start.astimezone(tz.gettz(ZONE)).replace(fold=0) - timedelta(days=int(count))
+        nominal: datetime = tz.resolve_imaginary(here.replace(hour=int(hour), minute=0) if hour else here)
         return nominal.astimezone(UTC)
+
+    def _by_day(self, due: datetime) -> datetime:
+        """The first full hour by day from then on; if that is too late, the last minute by day before."""
+        morning = due
+        while _is_night(morning):
+            morning = morning.replace(minute=0) + timedelta(hours=1)
+        if morning <= self.start - timedelta(minutes=30):
+            return morning
+        while _is_night(due):
+            due -= timedelta(minutes=1)
+        return due
+
+
+def _is_night(moment: datetime) -> bool:
+    return moment.astimezone(tz.gettz(ZONE)).hour in {21, 22, 23, *range(8)}
 
 
 @pytest.fixture(scope="module")
@@ -80,29 +119,34 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     made.dispose()
 
 
-@settings(max_examples=50, deadline=None)
-@given(script=st.lists(steps, min_size=6, max_size=25), start=st.sampled_from(STARTS))
-def test_every_send_sends_what_the_model_says(engine: Engine, script: list[tuple[str, Any]], start: datetime) -> None:
-    now, model = FIRST, _opening(start)
+@settings(max_examples=60, deadline=None)
+@given(
+    script=st.lists(st.tuples(pauses, steps, st.booleans()), min_size=15, max_size=25),
+    start=st.sampled_from(STARTS),
+    days=st.integers(0, 8),
+)
+def test_every_send_sends_what_the_model_says(
+    engine: Engine, script: list[tuple[timedelta, tuple[str, Any], bool]], start: datetime, days: int
+) -> None:
+    now, model = FIRST + timedelta(days=days), _opening(start)
     with writing(engine) as session:
         _fill(session, model)
-    for what, value in [*script, ("send", None)]:
-        if what == "wait":
-            now += value
-            continue
+    for pause, (what, value), send in script:
+        now += pause
         with writing(engine) as session:
             _do(session, model, what, value, now)
-        if what == "send":
-            assert _sent(engine, now) == model.send(now)
-            assert _sent(engine, now) == set()
+        if send:
+            expected = model.send(now)
+            assert _sent(engine, now) == expected
+            assert not expected or _sent(engine, now) == set()
     with writing(engine) as session:
-        accepted = session.exec(select(Mail).where(Mail.state == "accepted")).all()
+        accepted = session.exec(select(Mail).where(Mail.state == "accepted", Mail.kind != "invite")).all()
         assert len({(m.kind, m.event_starts_at, m.person_id) for m in accepted}) == len(accepted) == len(model.sent)
 
 
 def _sent(engine: Engine, now: datetime) -> set[tuple[str, str | None, str]]:
     with writing(engine) as session:
-        reminders.plan(session, None, now)
+        reminders.plan(session, None, now, quiet=CAMPAIGN.quiet_hours)
     rows = outbox.drain(
         lambda: writing(engine), backend_for("null:"), letters, campaign=CAMPAIGN, now=lambda: now, kinds=["reminder-"]
     )
@@ -112,7 +156,13 @@ def _sent(engine: Engine, now: datetime) -> set[tuple[str, str | None, str]]:
 def _do(session: Session, model: Model, what: str, value: Any, now: datetime) -> None:
     event = session.exec(select(Event)).one()
     if what == "plan":
-        reminders.plan(session, None, now)
+        reminders.plan(session, None, now, quiet=CAMPAIGN.quiet_hours)
+    elif what == "rules":
+        model.change_rules(value, now)
+        read = None if value is None else [read_rule(rule) for rule in value]
+        reminder_rules.change(session, "night", read, now, None)
+    elif what == "letter":
+        _write_to(session, model, event, value, now)
     elif what == "move":
         model.start = value
         event.starts_at, event.ends_at = value, value + timedelta(hours=2)
@@ -123,9 +173,23 @@ def _do(session: Session, model: Model, what: str, value: Any, now: datetime) ->
         rsvp = session.exec(select(Rsvp).join(Person, col(Person.id) == Rsvp.person_id).where(Person.uid == name)).one()
         rsvp.answer, rsvp.answered_at = answer, now
     elif what == "address":
-        name, address = value
+        name, other = value
+        address = other and f"{name}.{other}@example.org"
         model.address[name] = address
         session.exec(select(Person).where(Person.uid == name)).one().email = address
+
+
+def _write_to(session: Session, model: Model, event: Event, name: str, now: datetime) -> None:
+    """Another letter about the event, sent just now."""
+    address = model.address[name]
+    if address is None:
+        return
+    model.letters[address] = now
+    mail = Mail(key=token_hex(8), kind="invite", event_id=event.id, to_address=address, state="accepted", due_at=now)
+    mail.created_at = now
+    session.add(mail)
+    session.flush()
+    session.add(MailAttempt(mail_id=mail.id or 0, at=now, backend="null:", outcome="accepted"))
 
 
 def _opening(start: datetime) -> Model:
@@ -134,7 +198,7 @@ def _opening(start: datetime) -> Model:
 
 def _fill(session: Session, model: Model) -> None:
     """One event, and people who are going."""
-    for table in (MailAttempt, Mail, Rsvp, Event, Person):
+    for table in (MailAttempt, Mail, Rsvp, ReminderRule, Event, Person):
         session.execute(delete(table))
     event = Event(
         uid="night",

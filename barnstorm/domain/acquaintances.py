@@ -1,0 +1,94 @@
+"""Whether somebody on a sheet of paper is somebody we know. In a hall, a name that is on tonight's list is enough."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from barnstorm.domain.duplicates import WORTH_A_LOOK, Traits, compare
+
+MOST_SHOWN = 2
+"""More likenesses than this in one breath are none to the typist."""
+
+
+class By(StrEnum):
+    """How it was decided who a line is about."""
+
+    NUMBER = "number"
+    """The typist gave the person's number."""
+    ADDRESS = "address"
+    """The name, with an email or a telephone number."""
+    NAME = "name"
+    """The name alone, on tonight's list."""
+    NEW = "new"
+    """Nobody we know."""
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """Somebody known. `here` is on the list of tonight's event."""
+
+    traits: Traits
+    here: bool
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Somebody who may be the one on the paper, and why."""
+
+    person_id: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """`people` are the ids of those it may be: one who is meant, several who cannot be told apart, or nobody.
+
+    `reading` is which of the readings of the name it was.
+    """
+
+    people: tuple[int, ...]
+    reading: int
+    by: By
+
+
+def recognise(readings: Sequence[Traits], known: Iterable[Acquaintance]) -> Recognised:
+    """Who is meant by a line whose name may be read in several ways, the likeliest way first.
+
+    The name with an email or a number in common is that person, wherever they are known from. The name alone means
+    the one on tonight's list who has it, unless what is known of them says otherwise: two telephone numbers are two
+    people until somebody says that they are one.
+    """
+    known = list(known)
+    for number, written in enumerate(readings):
+        namesakes = [one for one in known if _same_name(written, one.traits)]
+        reached = sorted(one.traits.id for one in namesakes if _share_address(written, one.traits))
+        if reached:
+            return Recognised((reached[0],), number, By.ADDRESS)
+        here = sorted(one.traits.id for one in namesakes if one.here and not _contradict(written, one.traits))
+        if here:
+            return Recognised(tuple(here), number, By.NAME)
+    return Recognised((), 0, By.NEW)
+
+
+def likely(written: Traits, known: Iterable[Acquaintance], meant: int | None) -> list[Likely]:
+    """Who else may be the one on the paper, the likeliest first; at most MOST_SHOWN."""
+    found = []
+    for one in known:
+        pair = compare(written, one.traits) if one.traits.id != meant else None
+        if pair is not None and pair.score >= WORTH_A_LOOK:
+            found.append((-pair.score, one.traits.id, pair.reasons))
+    return [Likely(person_id, reasons) for _, person_id, reasons in sorted(found)[:MOST_SHOWN]]
+
+
+def _same_name(one: Traits, other: Traits) -> bool:
+    return not {name.words for name in one.names}.isdisjoint({name.words for name in other.names})
+
+
+def _share_address(one: Traits, other: Traits) -> bool:
+    return not (one.emails.isdisjoint(other.emails) and one.phones.isdisjoint(other.phones))
+
+
+def _contradict(one: Traits, other: Traits) -> bool:
+    """Whether both have an email, a number or a postcode, and not the same."""
+    pairs = ((one.emails, other.emails), (one.phones, other.phones), (one.postcodes, other.postcodes))
+    return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in pairs)

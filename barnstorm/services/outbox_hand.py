@@ -1,0 +1,88 @@
+"""What passes between who writes letters and who sends them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from sqlmodel import Session
+
+from barnstorm.db.tables import Mail
+from barnstorm.domain.delivery import State
+from barnstorm.mail.interface import Outgoing, Result
+from barnstorm.mail.letter import Written
+from barnstorm.rows.campaign import Campaign
+
+
+class Closed(NamedTuple):
+    """It should not be sent any more: the state to close it in (cancelled, suppressed, expired, skipped) and why."""
+
+    state: State
+    why: str
+
+
+class Later(NamedTuple):
+    """It should be sent, but not before `due_at`."""
+
+    due_at: datetime
+    why: str
+
+
+class Writer(Protocol):
+    """Who knows what stands in a message, and whether it still should be sent."""
+
+    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+        """Read at once what these will need: `why_not` and `write` follow for each, in the same transaction."""
+        ...
+
+    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | Later | None:
+        """None if `mail` may go now.
+
+        Asked at the last moment: the event may have moved, the person may have said no since it was queued.
+        """
+        ...
+
+    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+        """The message. `mail.message_id` is set. Asked as late as possible, so that it says what is true now."""
+        ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """A claimed message: what the record of its fate will need, which nobody else can change meanwhile."""
+
+    id: int
+    kind: str
+    to_address: str
+    message_id: str
+    subject: str
+    attempts: int
+    """Before this one."""
+    due_at: datetime
+    expires_at: datetime | None
+    event_starts_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of a held message, and when that was known."""
+
+    held: Held
+    result: Result
+    at: datetime
+
+
+@dataclass
+class Claim:
+    """What was taken: `outgoing` is to be sent, each with its `held`. `closed` are not to be sent any more or not yet,
+    `unwritten` could not be written.
+    """
+
+    outgoing: list[Outgoing] = field(default_factory=list)
+    held: dict[int, Held] = field(default_factory=dict)
+    closed: list[int] = field(default_factory=list)
+    unwritten: list[Told] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.outgoing or self.closed or self.unwritten)

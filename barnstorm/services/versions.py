@@ -1,0 +1,149 @@
+"""Which letters a version of an event makes, and the outbox brought to them.
+
+One letter waits for a household at a time: planning a newer version calls the older ones off.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from barnstorm.db.tables import Event, Mail, Person, Rsvp, Venue
+from barnstorm.domain.answers import Answer
+from barnstorm.domain.delivery import WAITING
+from barnstorm.domain.events import Status
+from barnstorm.domain.letters import CANCEL, DROPPED, INVITE
+from barnstorm.mail.subjects import subject
+from barnstorm.services.holdings import Holding, Holdings
+from barnstorm.services.households import households
+from barnstorm.services.letter_keys import ADDRESS, UPDATE, key_of, mailbox_mark, people_of
+from barnstorm.services.occasions import occasion_of
+from barnstorm.services.planned import Wanted, call_off, of_event, put
+
+
+def begins(event: Event) -> datetime:
+    """Until when there is any use in inviting people: the start; of an all-day event, its end."""
+    return event.ends_at if event.all_day else event.starts_at
+
+
+def is_off(event: Event) -> bool:
+    return event.status == Status.CANCELLED
+
+
+def queue_version(
+    session: Session, event: Event, people: Iterable[Person], held: Holdings, now: datetime
+) -> list[Wanted]:
+    """Queue this version of `event` for those of `people` who do not hold it: if it is called off, its cancellation.
+    Letters that wait and say something older are called off. Returned are the letters that `people` are to get,
+    whether queued now or before.
+    """
+    letters = _cancellations if is_off(event) else _invitations
+    wanted = list(letters(session, event, people, held, now))
+    known = of_event(session, event, INVITE, CANCEL)
+    call_off(session, _superseded(event, known.values(), wanted), "There is a newer letter about it.")
+    put(session, event, wanted, known, now)
+    session.flush()
+    return wanted
+
+
+def queue_farewell(
+    session: Session, event: Event, leaving: Collection[Person], address: str, held: Holdings, now: datetime
+) -> Wanted:
+    """Queue the cancellation that only those of one household get: the event goes on without them."""
+    uids = sorted(person.uid for person in leaving)
+    letter = Wanted(
+        key=key_of(DROPPED, event.uid, held.sequence(event, uids, address) + 1, uids),
+        kind=DROPPED,
+        person=min(leaving, key=lambda one: one.id or 0),
+        address=address,
+        subject=subject("dropped", occasion_of(session, event)),
+        due_at=now,
+        expires_at=event.ends_at,
+    )
+    known = of_event(session, event, INVITE, DROPPED)
+    unsent = [mail for mail in known.values() if mail.kind == INVITE and people_of(mail.key).issubset(uids)]
+    call_off(session, unsent, "They are off the list.")
+    put(session, event, [letter], known, now)
+    session.flush()
+    return letter
+
+
+def waiting(session: Session, event: Event) -> set[str]:
+    """The uids of those for whom an invitation, of whatever version, waits to be sent."""
+    found = select(Mail.key).where(Mail.event_id == event.id, Mail.kind == INVITE, col(Mail.state).in_(WAITING))
+    return {uid for key in session.exec(found) for uid in people_of(key)}
+
+
+def _invitations(
+    session: Session, event: Event, people: Iterable[Person], held: Holdings, now: datetime
+) -> Iterator[Wanted]:
+    occasion = occasion_of(session, event)
+    placed = _with_a_place(session, event)
+    for address, together in households(people):
+        has_a_place = any(person.id in placed for person in together)
+        lacking = [person for person in together if not _has(held.of.get(person.uid), event, address, has_a_place)]
+        if not lacking:
+            continue
+        uids = [person.uid for person in lacking]
+        before = [held.of[uid] for uid in uids if uid in held.of]
+        older = any(holding.version < event.sequence for holding in before)
+        elsewhere = any(holding.mailbox != address.casefold() for holding in before)
+        marks = [(UPDATE, older), (ADDRESS, has_a_place), (mailbox_mark(address), elsewhere)]
+        yield Wanted(
+            key=key_of(
+                INVITE, event.uid, held.sequence(event, uids, address), uids, *(mark for mark, true in marks if true)
+            ),
+            kind=INVITE,
+            person=lacking[0],
+            address=address,
+            subject=subject(UPDATE if older else INVITE, occasion),
+            due_at=now,
+            expires_at=begins(event),
+        )
+
+
+def _cancellations(
+    session: Session, event: Event, people: Iterable[Person], held: Holdings, now: datetime
+) -> Iterator[Wanted]:
+    """Only who holds an invitation has something to be cancelled."""
+    title = subject("cancel", occasion_of(session, event))
+    for address, together in households(person for person in people if person.uid in held.of):
+        uids = [person.uid for person in together]
+        yield Wanted(
+            key=key_of(CANCEL, event.uid, held.sequence(event, uids, address), uids),
+            kind=CANCEL,
+            person=together[0],
+            address=address,
+            subject=title,
+            due_at=now,
+            expires_at=event.ends_at,
+        )
+
+
+def _has(holding: Holding | None, event: Event, address: str, has_a_place: bool) -> bool:
+    """Whether they hold this version at the mailbox they have now; with the place's address if they may know it."""
+    if holding is None or holding.mailbox != address.casefold():
+        return False
+    return holding.version == event.sequence and (holding.address_told or not has_a_place)
+
+
+def _with_a_place(session: Session, event: Event) -> set[int]:
+    """Of an event in somebody's home, the ids of those who are told its address; of any other, nobody's."""
+    venue = session.get(Venue, event.venue_id) if event.venue_id else None
+    if venue is None or not venue.private:
+        return set()
+    return set(session.exec(select(Rsvp.person_id).where(Rsvp.event_id == event.id, Rsvp.answer == Answer.GOING)))
+
+
+def _superseded(event: Event, known: Iterable[Mail], wanted: Collection[Wanted]) -> list[Mail]:
+    """Of the letters there are, those that should not be sent any more."""
+    keys = {letter.key for letter in wanted}
+    told = {uid for key in keys for uid in people_of(key)}
+    return [mail for mail in known if mail.key not in keys and _outdated(event, mail, told)]
+
+
+def _outdated(event: Event, mail: Mail, told: Collection[str]) -> bool:
+    if mail.kind == DROPPED:
+        return is_off(event) or not people_of(mail.key).isdisjoint(told)
+    other = (mail.kind == CANCEL) != is_off(event) or mail.event_sequence != event.sequence
+    return other or not people_of(mail.key).isdisjoint(told)
