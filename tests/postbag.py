@@ -3,6 +3,7 @@
 import email
 import email.policy
 import mailbox
+import re
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,9 +28,16 @@ def received(folder: Path) -> list[Received]:
     """Every letter in the Maildir, by recipient, then by the order of arrival."""
     if not folder.exists():
         return []
-    files = sorted(path for box in ("new", "cur") for path in (folder / box).iterdir())
+    files = sorted((path for box in ("new", "cur") for path in (folder / box).iterdir()), key=arrival)
     assert len(files) == len(mailbox.Maildir(folder, create=False))
     return sorted((_read(path.read_bytes()) for path in files), key=lambda letter: letter.to)
+
+
+def arrival(path: Path) -> tuple[int, int]:
+    """When the letter in that file came: second and microsecond, which the name has without leading zeros."""
+    found = re.match(r"(\d+)\.M(\d+)", path.name)
+    assert found
+    return int(found[1]), int(found[2])
 
 
 def _read(raw: bytes) -> Received:

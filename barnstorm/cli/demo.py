@@ -31,12 +31,14 @@ SEATS = [
 NEXT = (
     ("the seats, closest first", "seat list"),
     ("who is on the list", "rsvp list {ref}"),
-    ("the door list on paper", "door list {ref} --pdf door.pdf --split 2"),
+    ("the evening’s paper, from the door lists to the host sheets", "door pack {ref} --desks 2 --pdf pack.pdf"),
     ("the room in numbers", "door tally {ref}"),
     ("an invitation for any calendar", "invite write {ref} -o carlisle.ics"),
-    ("what it gave rise to", "event list --all"),
+    ("what it gave rise to", "report tree {ref}"),
     ("your own town, in a file of its own", "event create"),
 )
+
+OFFERED = [Column("code", "code"), *(c for c in COLUMNS if c.title in {"when", "title", "going", "of"})]
 
 
 @app.command()
@@ -81,5 +83,5 @@ def _show(night: "Night") -> None:
     )
     say("")
     say("What they offered", heading=True)
-    show_rows(night.actions, [c for c in COLUMNS if c.title in {"when", "title", "going", "of"}], EventRow)
+    show_rows(night.actions, OFFERED, EventRow)
     say("")

@@ -1,69 +1,31 @@
 """barnstorm door …"""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from barnstorm.cli.door_view import BY_GIVEN_NAME, COLUMNS, closed_card, printed, tally_card, ticked_in, ticked_out
+from barnstorm.cli.door_entry import entry
+from barnstorm.cli.door_list import list_
+from barnstorm.cli.door_merge import export, merge
+from barnstorm.cli.door_pack import pack
+from barnstorm.cli.door_run import run
+from barnstorm.cli.door_sheets import sheets
+from barnstorm.cli.door_view import closed_card, tally_card, ticked_in, ticked_out
 from barnstorm.cli.options import Csv, DryRun, EventName, Json, PersonName, Yes, app_of, form, noun
-from barnstorm.cli.paper_options import PaperSize
-from barnstorm.cli.paper_out import drawn, refuse_mixture
 from barnstorm.cli.rsvp_view import card
-from barnstorm.domain.events import Status
 from barnstorm.output.notes import confirm, hint, note
-from barnstorm.output.show import Form, show_one, show_rows
+from barnstorm.output.show import Form, show_one
 from barnstorm.output.watch import watch
-from barnstorm.rows.door import DoorRow, DoorSheet, Ticked
-
-if TYPE_CHECKING:
-    from barnstorm.rows.campaign import Campaign
+from barnstorm.rows.door import Ticked
 
 app = noun("The list at the door, and ticking people in.")
-
-
-class Sort(StrEnum):
-    SURNAME = "surname"
-    GIVEN = "given"
-
-
-@app.command("list")
-def list_(
-    ctx: typer.Context,
-    event: EventName,
-    pdf: Annotated[str | None, typer.Option(metavar="FILE", help="Print it: a PDF, or - for stdout.")] = None,
-    split: Annotated[
-        int, typer.Option(metavar="N", help="Over how many desks; each gets its part of the alphabet.")
-    ] = 1,
-    blank_rows: Annotated[
-        int, typer.Option(metavar="N", min=0, max=500, help="Lines for walk-ins, at each desk.")
-    ] = 12,
-    sort: Annotated[Sort, typer.Option(help="By which name.")] = Sort.SURNAME,
-    paper: Annotated[PaperSize, typer.Option(help="The size of the paper.", case_sensitive=False)] = PaperSize.A4,
-    as_json: Json = False,
-    as_csv: Csv = False,
-) -> None:
-    """List who is expected and who is here, on the screen or as a sheet to tick with a pen.
-
-    Example: barnstorm door list carlisle-2017-05-16 --pdf door.pdf --split 2
-    """
-    from barnstorm.services.door_list import door_sheet
-
-    app = app_of(ctx)
-    as_form = form(as_json, as_csv)
-    refuse_mixture(pdf, as_form)
-    with app.reading() as session:
-        sheet = door_sheet(session, event, app.now(), desks=split, by_given_name=sort is Sort.GIVEN)
-    if sheet.event.status == Status.CANCELLED:
-        note(f"{sheet.event.ref} is cancelled.")
-    if len(sheet.desks) < split and sheet.rows:
-        note(f"The names can be split over {len(sheet.desks)} only.")
-    if pdf is not None:
-        _print(sheet, app.campaign, pdf, blank_rows, paper)
-    if pdf is None or as_form is not Form.AUTO:
-        nobody = f"Nobody is expected at {sheet.event.ref} yet."
-        columns = BY_GIVEN_NAME if sheet.by_given_name else COLUMNS
-        show_rows(sheet.rows, columns, DoorRow, as_form, empty=nobody)
+app.command("list")(list_)
+app.command()(pack)
+app.command()(run)
+app.command()(export)
+app.command()(merge)
+app.command()(entry)
+app.command()(sheets)
 
 
 @app.command()
@@ -183,20 +145,6 @@ def close(
     done = "would be noted" if dry_run else "are noted"
     note(f"{row.not_come} {done} as not having come." if row.not_come else "Nobody is without a tick; nothing changed.")
     show_one(row, form(as_json, as_csv), closed_card)
-
-
-def _print(sheet: DoorSheet, campaign: "Campaign", target: str, blank_rows: int, size: PaperSize) -> None:
-    """Write the PDF to a file or stdout, and say what it holds and which names it could not write."""
-    from barnstorm.paper.door import unwritable, write_door_list
-    from barnstorm.paper.page import Paper
-
-    pages = drawn(
-        target, lambda out: write_door_list(sheet, campaign, out, blank_rows=blank_rows, paper=Paper(size.value))
-    )
-    if pages is not None:
-        note(printed(sheet, target, pages))
-    for row, instead in unwritable(sheet):
-        note(f"{row.name} (no. {row.person_id}) is printed as {instead}: our fonts have no letters for it.")
 
 
 def _tell(ticked: Ticked, lines: list[str], as_form: Form) -> None:

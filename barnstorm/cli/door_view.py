@@ -23,6 +23,8 @@ COLUMNS = [
     Column("here", "checked_in_at", show=lambda moment: f"{moment:%H:%M}"),
     Column("desk", "desk"),
     Column("in", part),
+    Column("role", "role", spare=True),
+    Column("printed", lambda row: f"{row.sheet} {row.row}" if row.sheet else None, spare=True),
 ]
 BY_GIVEN_NAME = [COLUMNS[0], COLUMNS[2], COLUMNS[1], *COLUMNS[3:]]
 

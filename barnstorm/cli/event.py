@@ -163,8 +163,10 @@ def edit(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Change an event; for another time see `event move`. More room moves people up from the waiting list. Another
-    place queues an update for those who hold an invitation.
+    """Change an event; for another time see `event move`.
+
+    More room moves people up from the waiting list. Another place queues an
+    update for those who hold an invitation.
 
     Example: barnstorm event edit carlisle-2017-05-16 --capacity 150
     """
@@ -205,8 +207,10 @@ def move(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Move an event to another time, in its own zone. Without an end it stays as long as it was. An update is queued
-    for those who hold an invitation.
+    """Move an event to another time, in its own zone.
+
+    Without an end it stays as long as it was. An update is queued for those who
+    hold an invitation.
 
     Example: barnstorm event move carlisle-2017-05-16 --start "Wed 17 May 2017 7pm"
     """
@@ -233,7 +237,10 @@ def cancel(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Call an event off. It stays on record; a cancellation is queued for those who hold an invitation.
+    """Call an event off, with the reason.
+
+    It stays on record; a cancellation is queued for those who hold an
+    invitation.
 
     Example: barnstorm event cancel carlisle-2017-05-16 --reason "The hall is flooded"
     """
@@ -256,7 +263,10 @@ def delete(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Delete an event made by mistake: one that nobody has answered and no letter went out for.
+    """Delete an event made by mistake.
+
+    Only one that nobody has answered and no letter went out for; any other is
+    cancelled.
 
     Example: barnstorm event delete carlisle-2017-05-16 --yes
     """

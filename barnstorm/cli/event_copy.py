@@ -23,7 +23,10 @@ def copy(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Hold the same event again: its place, callers, roles and reminders, without anybody's answers.
+    """Hold the same event again, once or every week.
+
+    Its place, callers, roles and reminders are taken over, and nobody's
+    answers.
 
     Example: barnstorm event copy kendal-2017-05-23 --start "Tue 30 May 2017 7.30pm" --weekly 4
     """

@@ -55,7 +55,9 @@ def card(row: EventRow) -> list[tuple[str, str]]:
 
 
 def when(row: EventRow) -> str:
-    """`Tue 16 May 2017 19:30 to 21:30 BST`, with the zone's name for that time of year; `Sat 20 May 2017, all day`."""
+    """`Tue 16 May 2017 19:30 to 21:30 BST`, with the zone's name for that time of year, or for both times if the clocks
+    change in between; `Sat 20 May 2017, all day`.
+    """
     if row.all_day:
         last = row.ends_at - timedelta(microseconds=1)
         first, last_day = day(row.starts_at), day(last)
@@ -63,7 +65,8 @@ def when(row: EventRow) -> str:
     same_day = row.starts_at.date() == row.ends_at.date()
     end = f"{row.ends_at:%H:%M}" if same_day else evening(row.ends_at)
     here = "" if row.timezone == "Europe/London" else f" ({row.timezone})"
-    return f"{evening(row.starts_at)} to {end} {row.starts_at:%Z}{here}"
+    until = "" if row.starts_at.utcoffset() == row.ends_at.utcoffset() else f" {row.starts_at:%Z}"
+    return f"{evening(row.starts_at)}{until} to {end} {row.ends_at:%Z}{here}"
 
 
 def coming(row: EventRow) -> str:

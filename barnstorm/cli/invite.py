@@ -1,5 +1,6 @@
 """barnstorm invite …"""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,8 +36,11 @@ def write(
         bool, typer.Option("--all", help="A file for everybody on the list, into the folder of -o.")
     ] = False,
 ) -> None:
-    """Write the event as a calendar file, for a website or to hand on; one person's own invitation; or everybody's,
-    into a folder.
+    """Write the event, or invitations to it, as calendar files.
+
+    Without --to it is for anybody: for a website, or to hand on. With --to it
+    is one person's own invitation, as their letter would carry it; with --all,
+    or into a FOLDER/, everybody's.
 
     Example: barnstorm invite write next -o carlisle.ics
     """
@@ -47,7 +51,8 @@ def write(
     app = app_of(ctx)
     if to and everybody:
         raise OneOrAll
-    if not to and (everybody or output.endswith("/")):
+    into_folder = output.endswith("/") or Path(output).is_dir()
+    if not to and (everybody or into_folder):
         _write_all(app, event, output)
         return
     with app.transaction() if to else app.reading() as session:
@@ -55,7 +60,7 @@ def write(
             made = personal_file(session, event, to, app.campaign, app.now())
         else:
             made = public_file(session, event, app.campaign, app.now())
-    where = f"{_folder(output)}/{made.name}" if output.endswith("/") else output
+    where = f"{_folder(output)}/{made.name}" if into_folder else output
     write_out(where, made.data, private=bool(to))
     if output != "-":
         note(f"Wrote {made.event} to {where} ({made.method}).")
@@ -74,9 +79,12 @@ def send(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Send this version of the event to everybody who was asked or may come, once each. After a change of time or
-    place the new version goes; if the event is cancelled, its cancellation. Those taken off the list get one of their
-    own. People who share an address get one letter.
+    """Send the invitations, changes and cancellations of an event, once each.
+
+    They go to everybody who was asked or may come. After a change of time or
+    place the new version goes; if the event is cancelled, its cancellation.
+    Those taken off the list get one of their own. People who share an address
+    get one letter.
 
     Example: barnstorm invite send carlisle-2017-05-16
     """
@@ -137,8 +145,6 @@ def _write_all(app: "App", event: str, output: str) -> None:
 
 def _folder(output: str) -> str:
     """The folder that is meant, made if it is not there. FolderWanted if it is a file, or stdout."""
-    from pathlib import Path
-
     from barnstorm.errors.invite import FolderWanted, MayNotWriteFile
 
     folder = Path(output)

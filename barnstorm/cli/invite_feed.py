@@ -19,10 +19,11 @@ def feed(
     organisation: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this organisation calls.")] = None,
     kind: Annotated[Kind | None, typer.Option(metavar="KIND", help=KINDS)] = None,
 ) -> None:
-    """Write the events to come as one calendar that people can subscribe to, once it lies on a web server.
+    """Write the events to come as one calendar to subscribe to.
 
-    It names no guest and tells no private address. Cancelled events stay in it for 30 days. Write it anew whenever
-    something has changed, from cron for example.
+    People subscribe to it once it lies on a web server. It names no guest and
+    tells no private address. Cancelled events stay in it for 30 days. Write it
+    anew whenever something has changed, from cron for example.
 
     Example: barnstorm invite feed --seat Carlisle -o public/carlisle.ics
     """

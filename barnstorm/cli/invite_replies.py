@@ -55,8 +55,11 @@ def replies(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Read the answers to invitations, and what else comes back: bounces, complaints, wishes to hear no more. Each mail
-    is read once; mailboxes are left as they are. What is not certain changes nothing and is listed for you.
+    """Read the answers that came by mail, and what else comes back.
+
+    That is bounces, complaints and wishes to hear no more, beside what
+    calendars and people answer. Each mail is read once; mailboxes are left as
+    they are. What is not certain changes nothing and is listed for you.
 
     Example: barnstorm invite replies ~/Maildir --dry-run
     """

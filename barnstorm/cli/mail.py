@@ -96,7 +96,9 @@ def retry(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Send what is due and was left in the outbox: after a failure, a crash, an evening without network.
+    """Send what is due and was left in the outbox.
+
+    After a failure, a crash, an evening without network.
 
     Example: barnstorm mail retry
     """
@@ -106,6 +108,7 @@ def retry(
     from barnstorm.services.outbox_letters import EveryLetter
     from barnstorm.services.outbox_order import Order
     from barnstorm.services.outbox_rows import due_rows
+    from barnstorm.services.previews import try_out
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -114,6 +117,8 @@ def retry(
         if at_once:
             try_now(session, order, app.now())
         rows = due_rows(session, order, app.now())
+        if app.campaign.templates:
+            try_out(session, rows, app.campaign, app.now())
         if dry_run:
             kept.rollback()
         else:

@@ -28,9 +28,10 @@ def doctor(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Look whether mail can be sent: the settings, the server, what waits; and say how reminders go by themselves.
+    """Look whether mail can be sent, and what waits.
 
-    The server is asked whether it would take a message from us; none is sent.
+    It tells the settings, and how reminders go by themselves. The server is
+    asked whether it would take a message from us; none is sent.
 
     Example: barnstorm mail doctor
     """

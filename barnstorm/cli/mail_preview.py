@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from barnstorm.cli.options import EventName, app_of
-from barnstorm.errors import WrongUse
+from barnstorm.errors import WrongUse, listed
 from barnstorm.output.show import say
 
 
@@ -19,11 +19,15 @@ class Letter(StrEnum):
     CANCEL = "cancel"
     DROPPED = "dropped"
     REMINDER = "reminder"
+    SHIFT = "shift"
+    SHIFT_OFF = "shift-off"
+    THANKS = "thanks"
+    MISSED = "missed"
 
 
 def preview(
     ctx: typer.Context,
-    kind: Annotated[Letter, typer.Argument(metavar="KIND", help="invite, update, cancel, dropped or reminder.")],
+    kind: Annotated[Letter, typer.Argument(metavar="KIND", help=f"{listed(Letter)}.")],
     event: EventName,
     to: Annotated[
         str | None, typer.Option("--to", metavar="PERSON", help="As this person would get it; else the first listed.")
@@ -31,18 +35,27 @@ def preview(
     html: Annotated[bool, typer.Option("--html", help="Its HTML rather than its text.")] = False,
     source: Annotated[bool, typer.Option("--source", help="The whole message, as a mail server is given it.")] = False,
 ) -> None:
-    """Show a letter as it would be sent, and send it to nobody. Your own templates, in the folder BARNSTORM_TEMPLATES,
-    have the names KIND.txt and KIND.html.
+    """Show a letter as it would be sent, and send it to nobody.
+
+    Your own templates, in the folder BARNSTORM_TEMPLATES, have the names
+    KIND.txt and KIND.html.
 
     Example: barnstorm mail preview invite carlisle-2017-05-16 --to "Ann Bell"
     """
+    from barnstorm.services.after_previews import preview_after
     from barnstorm.services.previews import preview as preview_letter
+    from barnstorm.services.shift_previews import preview_shift
 
     if html and source:
         raise WrongUse("--html and --source are two ways to look at it.", "Give one of them, or neither.")
     app = app_of(ctx)
     with app.transaction() as session:
-        shown = preview_letter(session, kind.value, event, to, app.campaign, app.now())
+        if kind in (Letter.SHIFT, Letter.SHIFT_OFF):
+            shown = preview_shift(session, kind.value, event, to, app.campaign, app.now())
+        elif kind in (Letter.THANKS, Letter.MISSED):
+            shown = preview_after(session, kind.value, event, to, app.campaign, app.now())
+        else:
+            shown = preview_letter(session, kind.value, event, to, app.campaign, app.now())
     if source:
         sys.stdout.write(shown.raw.decode("ascii").replace("\r\n", "\n"))
         return

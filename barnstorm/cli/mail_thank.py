@@ -20,9 +20,11 @@ def thank(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Thank those who came, with what they took on; tell those who did not that they were missed, and what comes next.
+    """Thank those who came, and write to those who were missed.
 
-    Only those who agreed to mail from those who called the event. Shows a draft of each, then asks.
+    Thanks tell people what they took on; those who did not come hear what comes
+    next. Only those who agreed to mail from those who called the event. Shows a
+    draft of each, then asks.
 
     Example: barnstorm mail thank carlisle-2017-05-16 --dry-run
     """

@@ -19,7 +19,10 @@ MaybeEvent = Annotated[str | None, typer.Argument(metavar="[EVENT]", help="One e
 def plan(
     ctx: typer.Context, event: MaybeEvent = None, dry_run: DryRun = False, as_json: Json = False, as_csv: Csv = False
 ) -> None:
-    """Plan the reminders of everybody who may come: 7 days, 1 day and 2 hours before, or as `reminder rules` says.
+    """Plan the reminders of everybody who may come.
+
+    They go 7 days, 1 day and 2 hours before the event, or as `reminder rules`
+    says.
 
     Example: barnstorm reminder plan
     """
@@ -44,13 +47,15 @@ def send(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Plan, then send what is due. Safe to run every few minutes, and twice at once: nobody is reminded twice.
+    """Plan, then send the reminders that are due.
+
+    Safe to run every few minutes, and twice at once: nobody is reminded twice.
 
     Example: barnstorm reminder send
     """
     from barnstorm.cli.deliveries import COLUMNS, confirm_many, deliver, refuse_without_sender
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import reminders
+    from barnstorm.services import previews, reminders
     from barnstorm.services.mail_doctor import ran
 
     app = app_of(ctx)
@@ -70,6 +75,9 @@ def send(
         show_rows(planned.due, COLUMNS, MailRow, form(as_json, as_csv), empty="No reminder is due.")
         return
     confirm_many(app, len(planned.due), yes=yes)
+    if app.campaign.templates:
+        with app.transaction() as session:
+            previews.try_out(session, planned.due, app.campaign, app.now())
     deliver(
         app,
         form(as_json, as_csv),

@@ -25,7 +25,8 @@ NOUNS: dict[str, str] = {
     "reminder": "Reminders, each sent once.",
     "mail": "How mail leaves, and what became of it.",
     "door": "The list at the door, and ticking people in.",
-    "report": "What the campaign looks like, for a spreadsheet.",
+    "action": "What is offered in the room, and who signs up for it.",
+    "report": "What the meetings gave, and what the campaign looks like.",
     "privacy": "Who agreed to what, and how long things are kept.",
     "db": "The database: upgrade, back up, restore, check.",
     "config": "The settings in force and where each comes from.",
@@ -54,7 +55,14 @@ def _command(noun: str) -> TyperGroup | TyperCommand:
     command: Any = get_command(app)
     command.name = noun
     command.help = command.help or NOUNS[noun]
+    for verb in getattr(command, "commands", {}).values():
+        verb.help = _reflowed(verb.help or "")
     return command  # type: ignore[no-any-return]  # Typer's own union of the two
+
+
+def _reflowed(text: str) -> str:
+    """A docstring without its line breaks, so that the terminal's width decides; Typer keeps all but the first few."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def _say_version(wanted: bool) -> None:

@@ -78,9 +78,6 @@ def change(
     with app.transaction() as session:
         answered = change_rsvp(session, event, person, wanted, app.now(), party_size)
     _tell(answered, form(as_json, as_csv))
-    if answered.taken_back:
-        row = answered.row
-        note(f"They hold an invitation; its cancellation is queued. To send it: barnstorm invite send {row.event}")
 
 
 @app.command()

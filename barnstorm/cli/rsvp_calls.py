@@ -7,7 +7,7 @@ import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, app_of, form
 from barnstorm.cli.paper_options import PaperSize
-from barnstorm.cli.rsvp_view import card
+from barnstorm.cli.rsvp_view import card, taken_back
 from barnstorm.domain.calls import CODES, read_outcome
 from barnstorm.errors.call import BadCallLines, NoOutcome
 from barnstorm.output.columns import Column
@@ -16,6 +16,8 @@ from barnstorm.output.show import Form, show_one, show_rows
 from barnstorm.rows.call import Called, CallRow, CallSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from barnstorm.rows.campaign import Campaign
 
 COLUMNS = [
@@ -51,7 +53,9 @@ def calls(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """List whom to ring to hear whether they still come, on the screen or as sheets to take home.
+    """List whom to ring to hear whether they still come.
+
+    On the screen, or with --pdf as sheets to take home.
 
     Example: barnstorm rsvp calls carlisle-2017-05-16 --pass 1 --callers 3 --pdf calls.pdf
     """
@@ -85,9 +89,11 @@ def called(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Write down what came of a call: a confirmation, another answer, or that somebody is not to be rung again.
+    """Write down what came of a call.
 
-    With - for the person, a call sheet is typed back line by line: 12 C, 13 L, 14 D cannot make it.
+    That is a confirmation, another answer, or that somebody is not to be rung
+    again. With - for the person, a call sheet is typed back line by line: 12 C,
+    13 L, 14 D cannot make it.
 
     Example: barnstorm rsvp called carlisle-2017-05-16 12 C --by Frances
     """
@@ -100,6 +106,7 @@ def called(
             found, bad = service.record_lines(session, event, lines, app.now(), pass_number=pass_number, by=by)
         for one in found:
             _tell_call(one)
+        _tell_taken_back(found)
         for line in bad:
             note(f"Line {line.line}: {line.reason}")
         show_rows(found, _CALLED, Called, form(as_json, as_csv), empty="Nothing was typed.")
@@ -112,6 +119,7 @@ def called(
     with app.transaction() as session:
         one = service.record(session, event, person, read, app.now(), pass_number=pass_number, by=by, note=note_text)
     _tell_call(one)
+    _tell_taken_back([one])
     show_one(one.rsvp, form(as_json, as_csv), card)
 
 
@@ -129,6 +137,12 @@ def _tell_call(one: Called) -> None:
     note(f"{row.name}: {one.outcome}{waits}.")
     for name in one.moved_up:
         note(f"{name} moves up from the waiting list.")
+
+
+def _tell_taken_back(calls: "Sequence[Called]") -> None:
+    gone = [one.rsvp for one in calls if one.taken_back]
+    for line in taken_back(len(gone), gone[0].event if gone else ""):
+        note(line)
 
 
 def _tell_sheet(sheet: CallSheet, callers: int) -> None:

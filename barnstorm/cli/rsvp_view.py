@@ -51,7 +51,18 @@ def said(answered: Answered) -> list[str]:
     else:
         state = f"{row.name} is {_WORDS.get(row.answer or '', row.answer)} {row.event}{party}."
     lines = [state if answered.changed else f"Nothing changed: {state}"]
-    return lines + [f"{name} moves up from the waiting list." for name in answered.moved_up]
+    lines += [f"{name} moves up from the waiting list." for name in answered.moved_up]
+    return lines + taken_back(int(answered.taken_back), row.event)
+
+
+def taken_back(people: int, ref: str) -> list[str]:
+    """What the organiser hears of invitations that so many `people` held who are off the list now."""
+    if not people:
+        return []
+    queued = "They hold an invitation; its cancellation is queued. To send it:"
+    if people > 1:
+        queued = f"{people} of them hold an invitation; their cancellations are queued. To send them:"
+    return [f"{queued} barnstorm invite send {ref}"]
 
 
 _WORDS = {

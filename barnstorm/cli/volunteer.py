@@ -7,6 +7,7 @@ import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form, noun
 from barnstorm.cli.paper_options import PaperSize
+from barnstorm.cli.volunteer_invite import invite
 from barnstorm.cli.volunteer_view import GAPS, HELPERS, ROLES, SUGGESTIONS, helper_card, role_card
 from barnstorm.errors.volunteer import NoRoleSaid
 from barnstorm.output.notes import hint, note
@@ -29,6 +30,10 @@ Force = Annotated[
     bool, typer.Option("--force", help="Though they are needed elsewhere then. It is written into the journal.")
 ]
 
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="Queue no letter about it to those who have the shift in their calendar.")
+]
+
 
 @app.command()
 def role(
@@ -43,6 +48,7 @@ def role(
         int | None, typer.Option(metavar="HEADS", min=1, help="Make the usual roles of a barnstorm of so many people.")
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the role away; nobody may have it.")] = False,
+    quiet: Quiet = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -50,7 +56,7 @@ def role(
 
     Example: barnstorm volunteer role carlisle-2017-05-16 Greeter --needed 2 --start 18:45 --brief "Welcome people."
     """
-    from barnstorm.services import roles
+    from barnstorm.services import role_changes, roles
     from barnstorm.services.event_list import show as show_event
 
     app = app_of(ctx)
@@ -62,16 +68,19 @@ def role(
         return
     if name is None:
         raise NoRoleSaid(event)
+    told: list[str] = []
     with app.transaction() as session:
         if remove:
-            row = roles.remove_role(session, event, name, app.now())
+            row = role_changes.take_away(session, event, name, app.now())
         else:
             starts_at, ends_at = _span(show_event(session, event, app.now()), app.now(), start, end)
             facts = roles.RoleFacts(needed, starts_at, ends_at, brief)
-            row = roles.set_role(session, event, name, facts, app.now())
+            row, told = role_changes.change_role(session, event, name, facts, app.now(), quiet=quiet)
     note(
         f"{row.role} is no longer a role at {row.event}." if remove else f"{row.event} needs {row.needed}: {row.role}."
     )
+    for line in told:
+        note(line)
     show_one(row, as_form, role_card)
 
 
@@ -111,6 +120,8 @@ def add(
     with app.transaction() as session:
         assigned = assign(session, event, person, role, app.now(), force=force)
     _tell(assigned, "is", form(as_json, as_csv))
+    if assigned.changed and assigned.helper.email:
+        hint(f"To put it into their calendar: barnstorm volunteer invite {assigned.helper.event}")
 
 
 @app.command()
@@ -140,6 +151,7 @@ def drop(
     event: EventName,
     person: PersonName,
     role: WhichRole = None,
+    quiet: Quiet = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -151,7 +163,7 @@ def drop(
 
     app = app_of(ctx)
     with app.transaction() as session:
-        assigned = drop_role(session, event, person, app.now(), role)
+        assigned = drop_role(session, event, person, app.now(), role, quiet=quiet)
     _tell(assigned, "is no longer", form(as_json, as_csv))
     row = assigned.helper
     hint(f"To find somebody else: barnstorm volunteer suggest {row.event} --role “{row.role}”")
@@ -165,6 +177,7 @@ def swap(
     other: Annotated[str, typer.Argument(metavar="WITH", help="Who exchanges roles with them, or takes over.")],
     role: WhichRole = None,
     force: Force = False,
+    quiet: Quiet = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -176,7 +189,7 @@ def swap(
 
     app = app_of(ctx)
     with app.transaction() as session:
-        swapped = swap_roles(session, event, person, other, app.now(), role=role, force=force)
+        swapped = swap_roles(session, event, person, other, app.now(), role=role, force=force, quiet=quiet)
     for one in swapped:
         _say(one, "is")
     show_rows([one.helper for one in swapped], HELPERS, HelperRow, form(as_json, as_csv))
@@ -239,6 +252,9 @@ def gaps(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None
     with app.reading() as session:
         rows = find_gaps(session, app.now())
     show_rows(rows, GAPS, GapRow, form(as_json, as_csv), empty="Every role of every event ahead is filled.")
+
+
+app.command()(invite)
 
 
 def _span(

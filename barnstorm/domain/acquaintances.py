@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from barnstorm.domain.duplicates import WORTH_A_LOOK, Traits, compare
 
+WORTH_A_LOOK_HERE = 35
+"""Points from which somebody on tonight's list is named: the same name is, with another number and another email."""
+
 MOST_SHOWN = 2
 """More likenesses than this in one breath are none to the typist."""
 
@@ -41,13 +44,9 @@ class Likely:
 
 @dataclass(frozen=True)
 class Recognised:
-    """`people` are the ids of those it may be: one who is meant, several who cannot be told apart, or nobody.
-
-    `reading` is which of the readings of the name it was.
-    """
+    """`people` are the ids of those it may be: one who is meant, several who cannot be told apart, or nobody."""
 
     people: tuple[int, ...]
-    reading: int
     by: By
 
 
@@ -59,15 +58,15 @@ def recognise(readings: Sequence[Traits], known: Iterable[Acquaintance]) -> Reco
     people until somebody says that they are one.
     """
     known = list(known)
-    for number, written in enumerate(readings):
+    for written in readings:
         namesakes = [one for one in known if _same_name(written, one.traits)]
         reached = sorted(one.traits.id for one in namesakes if _share_address(written, one.traits))
         if reached:
-            return Recognised((reached[0],), number, By.ADDRESS)
+            return Recognised((reached[0],), By.ADDRESS)
         here = sorted(one.traits.id for one in namesakes if one.here and not _contradict(written, one.traits))
         if here:
-            return Recognised(tuple(here), number, By.NAME)
-    return Recognised((), 0, By.NEW)
+            return Recognised(tuple(here), By.NAME)
+    return Recognised((), By.NEW)
 
 
 def likely(written: Traits, known: Iterable[Acquaintance], meant: int | None) -> list[Likely]:
@@ -75,7 +74,7 @@ def likely(written: Traits, known: Iterable[Acquaintance], meant: int | None) ->
     found = []
     for one in known:
         pair = compare(written, one.traits) if one.traits.id != meant else None
-        if pair is not None and pair.score >= WORTH_A_LOOK:
+        if pair is not None and pair.score >= (WORTH_A_LOOK_HERE if one.here else WORTH_A_LOOK):
             found.append((-pair.score, one.traits.id, pair.reasons))
     return [Likely(person_id, reasons) for _, person_id, reasons in sorted(found)[:MOST_SHOWN]]
 

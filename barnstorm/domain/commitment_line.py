@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from barnstorm.domain.names import split_name
 from barnstorm.domain.postcodes import read_postcode
+from barnstorm.domain.sheet_lines import surname_first
 from barnstorm.domain.text import has_letter, one_line
 from barnstorm.domain.wall_codes import read_codes
 from barnstorm.errors.action import NameMissing, TwoOfOneKind, UnreadableField
@@ -62,7 +63,7 @@ def read_line(text: str) -> CommitmentLine:
     first, *others = (one_line(part) for part in _BETWEEN.split(text))
     if not others and _digits(first) and has_letter(first):
         raise NameMissing(first)  # all of it in one field
-    person, family, given = _who(first)
+    person, given, family = _who(first)
     others = [other for other in others if any(ch.isalnum() for ch in other)]
     if family and not given and others and _is_name(others[0]) and not _digits(others[0]):
         given = others.pop(0)
@@ -73,30 +74,13 @@ def read_line(text: str) -> CommitmentLine:
 
 
 def _who(text: str) -> tuple[int | None, str, str]:
-    """(number, surname, given name) of the first field."""
+    """(number, given name, surname) of the first field."""
     number = _NUMBER.fullmatch(text)
     if number:
         return int(number[1]), "", ""
     if not _is_name(text):
         raise NameMissing(text)
-    return None, *_surname_first(text)
-
-
-def _surname_first(name: str) -> tuple[str, str]:
-    """(surname, given name) of `Bell Ann`, `van Beethoven Ludwig`, `Bell, Ann`."""
-    if "," in name:
-        given, family = split_name(name)
-        return family, given
-    words = name.split()
-    cut = 1
-    while cut < len(words) - 1 and _opens_surname(words[cut - 1]):
-        cut += 1
-    return " ".join(words[:cut]), " ".join(words[cut:])
-
-
-def _opens_surname(word: str) -> bool:
-    """Whether it is a `van` or `de`, to which the next word belongs."""
-    return split_name(f"Given {word} Family")[0] == "Given"
+    return None, *split_name(surname_first(text))
 
 
 def _is_name(text: str) -> bool:

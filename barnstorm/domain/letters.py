@@ -14,6 +14,8 @@ INVITE, CANCEL, REMINDER, TEST = "invite", "cancel", "reminder-", "test"
 DROPPED = "cancel-one"
 """Takes the invitation back from somebody who is off the list; CANCEL does from everybody."""
 THANKS, MISSED = "thanks", "missed"
+SHIFT, SHIFT_OFF = "shift", "shift-off"
+"""Puts a volunteer’s shift into their calendar, new or changed; takes it out again."""
 
 _SHORT = timedelta(hours=2)
 """A reminder this near to the start is worth more twice than never."""
@@ -34,6 +36,8 @@ KINDS = (
     Kind(DROPPED),
     Kind(CANCEL),
     Kind(REMINDER),
+    Kind(SHIFT_OFF),
+    Kind(SHIFT),
     Kind(THANKS, campaigns=True),
     Kind(MISSED, campaigns=True),
     Kind(TEST, guarded=False),

@@ -111,13 +111,18 @@ def _care(answer: Answer | None) -> int:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a subject asks for: an answer, or (None) to hear no more. `token` is the word after it; may be empty."""
+    """What a subject asks for: an answer, or (None) to hear no more. `token` is the word after it; may be empty.
+
+    `shift` is the number of the shift that a volunteer answers about; None for an answer about the event.
+    """
 
     answer: Answer | None
     token: str
+    shift: int | None = None
 
 
 _MARKED = re.compile(r"\b(?:RSVP[\s:]+(yes|no|maybe)|STOP|UNSUBSCRIBE)[\s:]+<?([\w-]{8,60})", re.IGNORECASE)
+_SHIFT = re.compile(r"\bSHIFT[\s:]+(yes|no)[\s:]+([0-9]{1,9})[\s:]+<?([\w-]{8,60})", re.IGNORECASE)
 _BARE_STOP = re.compile(
     r"(?:[^\s:：]{1,12}\s?[:：]\s*)*[\W_]*(?:please\s+)?(?:stop|unsubscribe(?:\s+me)?)[\W_]*", re.IGNORECASE
 )
@@ -125,12 +130,15 @@ _SAID = {"yes": Answer.GOING, "no": Answer.DECLINED, "maybe": Answer.MAYBE}
 
 
 def wishes(subject: str) -> Iterator[Wish]:
-    """What `subject` may ask for: `RSVP yes <token>` and `STOP <token>`, wherever they stand, whatever their case.
+    """What `subject` may ask for: `RSVP yes <token>`, `SHIFT no 7 <token>` and `STOP <token>`, wherever they stand,
+    whatever their case.
 
     A subject that is nothing but STOP or UNSUBSCRIBE, after any number of `Re:`, is a wish without a token.
     """
     for found in _MARKED.finditer(subject):
         yield Wish(_SAID[found[1].lower()] if found[1] else None, found[2])
+    for found in _SHIFT.finditer(subject):
+        yield Wish(_SAID[found[1].lower()], found[3], int(found[2]))
     if _BARE_STOP.fullmatch(subject):
         yield Wish(None, "")
 

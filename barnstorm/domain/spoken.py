@@ -39,9 +39,9 @@ def days(start: datetime, end: datetime) -> str:
     return f"{day(start)} to {day(last)}, all day"
 
 
-def zone(moment: datetime, name: str) -> str:
-    """`BST, Europe/London`."""
-    return f"{abbreviation(moment)}, {name}"
+def zone(start: datetime, end: datetime, name: str) -> str:
+    """`BST, Europe/London`; only the name if the clocks change in between, because `span` says it of both times."""
+    return f"{abbreviation(start)}, {name}" if start.utcoffset() == end.utcoffset() else name
 
 
 def abbreviation(moment: datetime) -> str:

@@ -100,7 +100,7 @@ class TwoLimits(WrongUse):
 
 class NothingToUndo(Refused):
     def __init__(self) -> None:
-        super().__init__("There is no line to take back.", "Only lines typed since the start of this run can be.")
+        super().__init__("There is no line to take back.", "Only what was typed since this run began can be.")
 
 
 class NobodyElse(Refused):

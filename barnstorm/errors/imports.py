@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from barnstorm.errors import NotFound, NotReady, Refused, WrongUse, listed
 
-_AS_CSV = "Open it there and save it as CSV (UTF-8)."
+_AS_CSV = "Save it as CSV (UTF-8) or as an Excel workbook (XLSX), and import that."
 
 
 class NoSuchFile(NotFound):
@@ -14,14 +14,14 @@ class NoSuchFile(NotFound):
 
 class UnreadableFile(NotReady):
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path} cannot be read: {why}.", "Name a CSV file that you may read.")
+        super().__init__(f"{path} cannot be read: {why}.", "Name a CSV file or Excel workbook that you may read.")
 
 
-class NotACsv(Refused):
+class NoAttendeeFile(Refused):
     """Something else was renamed, or saved as the wrong thing."""
 
     def __init__(self, path: str, what: str, hint: str = _AS_CSV) -> None:
-        super().__init__(f"{path} is not a CSV file: {what}.", hint)
+        super().__init__(f"{path} is no list of people that can be read: {what}.", hint)
 
 
 class NobodyInFile(Refused):
@@ -54,12 +54,32 @@ class UnclosedQuote(WrongUse):
         super().__init__(f"There is a line break inside its {column} (is a quotation mark missing?).")
 
 
+class UnknownPresence(WrongUse):
+    """A line of a file; told with its number, not by itself."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}” does not say whether they came.", "Write yes, no, or the time they came.")
+
+
 class NoSuchProfile(WrongUse):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(
             f"“{name}” is not a system we know the files of.",
             f"Known are {listed(known, joint='and')}; most files need no --profile at all.",
         )
+
+
+class NoSuchLayout(WrongUse):
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"“{name}” is not a system we write files for.",
+            f"Known are {listed(known, joint='and')}; without --for the columns are our own.",
+        )
+
+
+class ExportNotWritten(NotReady):
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} cannot be written: {why}.", "Name another file with -o, or - for stdout.")
 
 
 class BadMapping(WrongUse):

@@ -1,5 +1,7 @@
 """Refusals about invitations and reminders."""
 
+from pathlib import PurePath
+
 from barnstorm.errors import NotReady, Refused, WrongUse
 
 
@@ -76,8 +78,17 @@ class BadTemplate(NotReady):
         where = f"{path}, line {line}" if line else path
         super().__init__(
             f"The template {where}, cannot be used: {why.rstrip('.')}.",
-            "Correct it, then look at it: barnstorm mail preview invite EVENT",
+            f"Correct it, then look at it: barnstorm mail preview {_letter(path)} EVENT",
         )
+
+
+def _letter(path: str) -> str:
+    """The letter to look at: that of the template, or one that the others are parts of."""
+    name = PurePath(path).stem
+    return name if name in _LETTERS else "invite"
+
+
+_LETTERS = {"update", "cancel", "dropped", "reminder", "shift", "shift-off", "thanks", "missed"}
 
 
 class NoTemplateFolder(NotReady):

@@ -57,3 +57,18 @@ class HasNoRole(NotFound):
 class SeveralRoles(WrongUse):
     def __init__(self, person: str, ref: str, roles: Sequence[str]) -> None:
         super().__init__(f"{person} has several roles at {ref}.", f"Say which with --role: {listed(roles)}.")
+
+
+class ShiftStillHeld(Refused):
+    """Once the role is gone, nothing can be said of its shifts any more."""
+
+    def __init__(self, name: str, ref: str, people: Sequence[str]) -> None:
+        super().__init__(
+            f"{name} cannot be removed yet: it stands in the calendar of {listed(people, 'and')}.",
+            f"Send the cancellation first: barnstorm volunteer invite {ref}",
+        )
+
+
+class NoRolesYet(NotFound):
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"{ref} has no roles yet.", f"To make one: barnstorm volunteer role {ref} NAME")

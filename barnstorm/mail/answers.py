@@ -18,6 +18,11 @@ def answer_link(mailbox: Mailbox, answer: str, token: str) -> str:
     return f"{mailbox.uri}?subject=RSVP%20{answer}%20{token}"
 
 
+def shift_link(mailbox: Mailbox, answer: str, number: int, token: str) -> str:
+    """The link that opens a mail saying `SHIFT no 7 TOKEN`; `answer` is yes or no, `number` that of the shift."""
+    return f"{mailbox.uri}?subject=SHIFT%20{answer}%20{number}%20{token}"
+
+
 def stop_link(mailbox: Mailbox, token: str) -> str:
     """The link that opens a mail saying `STOP TOKEN`: nothing more is wanted."""
     return f"{mailbox.uri}?subject=STOP%20{token}"

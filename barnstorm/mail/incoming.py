@@ -21,7 +21,8 @@ from barnstorm.mail.incoming_text import clean, decoded, readable
 LARGEST = 40 * 1024 * 1024
 """Octets. Nothing that answers an invitation comes near it."""
 
-_LARGEST_CALENDAR = 1024 * 1024
+_LARGEST_CALENDAR = 10 * 1024 * 1024
+"""Octets. An answer may carry the leaflet along; the worst of that size is read in ten seconds."""
 _LONGEST_HEADER = 2000
 _YEARS = range(1990, 2200)
 """Of mails that answer ours; any other is a clock gone wrong."""
@@ -87,6 +88,9 @@ def _read(raw: bytes) -> Incoming:
     report = report_in(message)
     sender_name, sender = _sender(message)
     parts = [part for part in message.walk() if not part.is_multipart()]
+    # A report quotes what we sent, with our own invitation in it.
+    calendars = [] if report else list(_calendars(parts))
+    large = any(len(content) > _LARGEST_CALENDAR for _, content in calendars)
     return Incoming(
         digest=_digest("".join(_text(message, name) for name in ("Message-ID", "Date", "From", "To", "Subject")), body),
         sender=sender,
@@ -97,10 +101,10 @@ def _read(raw: bytes) -> Incoming:
         seal=sealed(_first(message, "Authentication-Results"), sender),
         automatic=_is_automatic(message),
         refers_to=tuple(re.findall(r"<[^<>\s]+>", f"{_text(message, 'In-Reply-To')} {_text(message, 'References')}")),
-        # A report quotes what we sent, with our own invitation in it.
-        calendars=() if report else tuple(dict.fromkeys(_calendars(parts))),
+        calendars=() if large else tuple(dict.fromkeys(_calendar(*found) for found in calendars)),
         report=report,
         outlook_only=any(_is_outlook_only(part) for part in parts),
+        trouble=f"the calendar in it is larger than {_LARGEST_CALENDAR // 1024 // 1024} MB" if large else "",
     )
 
 
@@ -144,13 +148,17 @@ def _is_automatic(message: Message) -> bool:
     return said.startswith(("auto-replied", "auto-notified")) or older
 
 
-def _calendars(parts: Iterable[Message]) -> Iterator[CalendarPart]:
+def _calendars(parts: Iterable[Message]) -> Iterator[tuple[Message, bytes]]:
     for part in parts:
         if part.get_content_type() not in _CALENDARS and not _filename(part).endswith(".ics"):
             continue
         content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and len(content) <= _LARGEST_CALENDAR:
-            yield CalendarPart(decoded(content, _parameter(part, "charset")), _parameter(part, "method").upper())
+        if isinstance(content, bytes):
+            yield part, content
+
+
+def _calendar(part: Message, content: bytes) -> CalendarPart:
+    return CalendarPart(decoded(content, _parameter(part, "charset")), _parameter(part, "method").upper())
 
 
 def _is_outlook_only(part: Message) -> bool:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from barnstorm.domain import spoken
 from barnstorm.domain.answers import Answer
+from barnstorm.domain.letters import SHIFT_OFF
 from barnstorm.mail.answers import answer_link, answer_to, stop_link
 from barnstorm.mail.reservation import reservation
 from barnstorm.mail.subjects import KINDS, subject
@@ -20,6 +21,8 @@ from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Household, Mailbox, Occasion
 
 __all__ = ["KINDS", "Wording", "calendar_description", "subject", "worded"]
+
+_TAKEN_BACK = {"cancel", "dropped", SHIFT_OFF}
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,9 @@ def facts_of(kind: str, occasion: Occasion, campaign: Campaign, household: House
         "answers": _answering(mailbox, household),
         "stop": stop_link(mailbox, household.token),
         "when": when(occasion),
-        "zone": "" if occasion.all_day else spoken.zone(occasion.starts_at, occasion.timezone),
+        "zone": "" if occasion.all_day else spoken.zone(occasion.starts_at, occasion.ends_at, occasion.timezone),
         # json.dumps and its escapes have made it safe; autoescaping would break it.
-        "reservation": Markup(reservation(occasion, household, cancelled=kind in {"cancel", "dropped"})),  # noqa: S704
+        "reservation": Markup(reservation(occasion, household, cancelled=kind in _TAKEN_BACK)),  # noqa: S704
     }
 
 

@@ -1,1 +1,1 @@
-"""What is printed: the door list (PDF)."""
+"""What is printed, as PDF, and the door list as text and HTML too."""

@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from barnstorm.domain.calls import CODES
 from barnstorm.domain.spoken import clock, day
-from barnstorm.paper.fonts import BOLD, REGULAR, fitted, load, words, wrapped
+from barnstorm.paper.document import document
+from barnstorm.paper.fonts import fitted, words, wrapped
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
 from barnstorm.rows.call import CallRow, CallSheet
 from barnstorm.rows.campaign import Campaign
@@ -29,24 +30,18 @@ NO_SECOND_MESSAGE = "message left: ring, leave no second one"
 
 def write_call_sheets(sheet: CallSheet, campaign: Campaign, out: BinaryIO, *, paper: Paper = Paper.A4) -> int:
     """Draw the sheets as a PDF into `out`, each caller's on pages of their own; returns the number of pages."""
-    load(REGULAR)
-    load(BOLD)
     what = f"Call sheet, pass {sheet.pass_number}"
     to_type = f"To type it back: barnstorm rsvp called {sheet.event.ref} NO. CODE"
     around = frame(sheet.event, campaign, what, sheet.as_of, paper, to_type)
     most = int((around.top - around.bottom - _SCRIPT - _HEADS) // ROW)
     pages = list(_pages(sheet.rows, most))
-    canvas = Canvas(out, pagesize=paper.size, pageCompression=1, invariant=1, lang="en-GB")
-    canvas.setTitle(f"{what}: {sheet.event.title}")
-    canvas.setAuthor(campaign.name)
-    canvas.setCreator("barnstorm")
-    for number, (caller, rows) in enumerate(pages, 1):
-        around.draw_head(canvas, f"Caller {caller}" if sheet.callers > 1 else "", number, len(pages))
-        y = _draw_script(canvas, around, sheet, campaign)
-        _draw_rows(canvas, around, rows, y)
-        around.draw_foot(canvas, "")
-        canvas.showPage()
-    canvas.save()
+    with document(out, f"{what}: {sheet.event.title}", campaign, paper) as canvas:
+        for number, (caller, rows) in enumerate(pages, 1):
+            around.draw_head(canvas, f"Caller {caller}" if sheet.callers > 1 else "", number, len(pages))
+            y = _draw_script(canvas, around, sheet, campaign)
+            _draw_rows(canvas, around, rows, y)
+            around.draw_foot(canvas, "")
+            canvas.showPage()
     return len(pages)
 
 

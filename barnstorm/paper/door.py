@@ -1,9 +1,10 @@
-"""The door list: a line a name with a box to tick by pen, and lines for those who were not expected.
+"""The door list: a line a name with a box to tick by pen, and sheets for those who were not expected.
 
-It holds names and no addresses, numbers or needs: it lies open on a table.
+It holds names and no addresses, numbers or needs: it lies open on a table. The greeter's own copy marks who told us of
+a need; it has no boxes, so that ticks are made in one place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -11,23 +12,27 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from barnstorm.domain.answers import Answer
 from barnstorm.domain.names import fold
-from barnstorm.paper.fonts import BOLD, REGULAR, Words, fitted, load, readable, words
+from barnstorm.paper.document import document, pages_drawn
+from barnstorm.paper.door_pages import NamesPage, door_pages, names, remark
+from barnstorm.paper.fonts import BOLD, Words, fitted, readable, words
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
-from barnstorm.paper.walkins import HEAD as WALK_IN_HEAD
-from barnstorm.paper.walkins import ROW as WALK_IN_ROW
-from barnstorm.paper.walkins import draw_walk_ins
+from barnstorm.paper.pen import Pen
+from barnstorm.paper.walkins import walk_ins
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.door import DoorRow, DoorSheet
+from barnstorm.rows.event import EventRow
+from barnstorm.rows.sheet import PageRoom
 
 ROW = 7.5 * mm
 """High enough to tick with a pen, low enough for thirty names a page."""
 
+NEED = "◆"
+
 _COLUMN_HEADS = 6 * mm
 _NAME, _SMALLEST = 11, 8
 _BOX = 4.4 * mm
-_LETTER, _NUMBER, _TICK, _PARTY, _ANSWER = (width * mm for width in (7, 10, 9, 14, 30))
+_LETTER, _NUMBER, _TICK, _PARTY, _REMARK = (width * mm for width in (7, 10, 9, 14, 34))
 _WIDEST_LETTER = 5 * mm
 _GAP = 3 * mm
 _BASE = 2.4 * mm
@@ -35,21 +40,14 @@ _BASE = 2.4 * mm
 
 
 @dataclass(frozen=True)
-class Page:
-    """What stands on one page: names, if it `has_names`, then `lines` for walk-ins, numbered from `first_line`."""
-
-    sign: str
-    rows: Sequence[DoorRow]
-    first_line: int
-    lines: int
-    has_names: bool
-
-
-@dataclass(frozen=True)
 class Columns:
-    """Where each column begins (x in points); the first name's is as wide as the names of this list need."""
+    """Where each column begins (x in points); the first name's is as wide as the names of this list need.
+
+    `marked` are those with a mark in the place of the box; None on a list to tick.
+    """
 
     by_given_name: bool
+    marked: Container[int] | None
 
     letter: float
     number_end: float
@@ -57,7 +55,7 @@ class Columns:
     lead: float
     second: float
     party: float
-    answer: float
+    remark: float
     end: float
 
 
@@ -65,22 +63,45 @@ def write_door_list(
     sheet: DoorSheet, campaign: Campaign, out: BinaryIO, *, blank_rows: int = 12, paper: Paper = Paper.A4
 ) -> int:
     """Draw the list as a PDF into `out`; returns the number of pages. `blank_rows` are for walk-ins, at each desk."""
-    load(REGULAR)
-    load(BOLD)
+    with document(out, f"Door list: {sheet.event.title}", campaign, paper) as canvas:
+        draw_door_list(canvas, sheet, campaign, paper, blank_rows, counted=True)
+        return pages_drawn(canvas)
+
+
+def draw_door_list(
+    canvas: Canvas, sheet: DoorSheet, campaign: Campaign, paper: Paper, blank_rows: int, *, counted: bool = False
+) -> None:
+    """The pages to tick and the lines for walk-ins, desk by desk. `counted`: they are all of the document."""
     around = frame(sheet.event, campaign, "Door list", sheet.as_of, paper)
-    pages = list(_pages(sheet, around, blank_rows))
+    lines = walk_ins(sheet.event, campaign, sheet.as_of, paper)
     columns = _columns(sheet, around)
-    canvas = Canvas(out, pagesize=paper.size, pageCompression=1, invariant=1, lang="en-GB")
-    canvas.setTitle(f"Door list: {sheet.event.title}")
-    canvas.setAuthor(campaign.name)
-    canvas.setCreator("barnstorm")
+    pages = list(door_pages(sheet, PageRoom(_names_a_page(around), lines.rows_a_page), blank_rows))
     for number, page in enumerate(pages, 1):
-        around.draw_head(canvas, page.sign, number, len(pages))
-        _draw_page(canvas, page, columns, around)
-        around.draw_foot(canvas, _reach(page.rows, columns))
+        in_all = f"{number}/{len(pages)} in all" if counted else ""
+        if isinstance(page, NamesPage):
+            _draw_page(canvas, page, columns, around, in_all)
+        else:
+            lines.draw(canvas, page, in_all)
         canvas.showPage()
-    canvas.save()
-    return len(pages)
+
+
+def draw_greeters_copy(
+    canvas: Canvas, sheet: DoorSheet, campaign: Campaign, paper: Paper, marked: Container[int]
+) -> None:
+    """The same names on the same rows, with a mark for those in `marked` (ids) and without boxes."""
+    what = "Greeter’s copy: keep it in your hand, not on the table"
+    around = frame(sheet.event, campaign, what, sheet.as_of, paper, to_type="")
+    columns = _columns(sheet, around, marked)
+    for page in door_pages(sheet, PageRoom(_names_a_page(around), None), 0):
+        if isinstance(page, NamesPage) and page.rows:
+            _draw_page(canvas, page, columns, around)
+            canvas.showPage()
+
+
+def page_room(event: EventRow, campaign: Campaign, paper: Paper) -> PageRoom:
+    """What a page of the event's list takes: its notices, and who calls it, leave more room or less."""
+    lines = walk_ins(event, campaign, event.starts_at, paper)
+    return PageRoom(_names_a_page(frame(event, campaign, "", event.starts_at, paper)), lines.rows_a_page)
 
 
 def unwritable(sheet: DoorSheet) -> list[tuple[DoorRow, str]]:
@@ -89,77 +110,56 @@ def unwritable(sheet: DoorSheet) -> list[tuple[DoorRow, str]]:
     return [(row, printed) for row in foreign if (printed := readable(row.name)) != row.name]
 
 
-def _pages(sheet: DoorSheet, around: Frame, blank_rows: int) -> Iterator[Page]:
-    """Names first; the walk-ins' lines under the last of them if all fit there, else on a sheet for a clipboard."""
-    room = around.top - around.bottom
-    most = int((room - _COLUMN_HEADS) // ROW)
-    line = 1
-    for desk in sheet.desks:
-        left = blank_rows
-        for start in range(0, max(len(desk.rows), 1), most):
-            rows = desk.rows[start : start + most]
-            used = _COLUMN_HEADS + max(len(rows), 1) * ROW + WALK_IN_HEAD
-            fits = start + most >= len(desk.rows) and used + left * WALK_IN_ROW <= room
-            yield Page(desk.sign, rows, line, left if fits else 0, has_names=True)
-            line, left = (line + left, 0) if fits else (line, left)
-        while left:
-            lines = min(left, int((room - WALK_IN_HEAD) // WALK_IN_ROW))
-            yield Page(desk.sign, (), line, lines, has_names=False)
-            line, left = line + lines, left - lines
+def _names_a_page(around: Frame) -> int:
+    return int((around.top - around.bottom - _COLUMN_HEADS) // ROW)
 
 
-def _columns(sheet: DoorSheet, around: Frame) -> Columns:
+def _columns(sheet: DoorSheet, around: Frame, marked: Container[int] | None = None) -> Columns:
     """The column of the name sorted by takes what nine names in ten need, and the other one has the rest."""
     lead = around.left + _LETTER + _NUMBER + _TICK
-    party = around.right - _ANSWER - _PARTY
+    party = around.right - _REMARK - _PARTY
     room = party - lead
     widths = sorted(stringWidth(names(row, by_given_name=sheet.by_given_name)[0], BOLD, _NAME) for row in sheet.rows)
     usual = widths[len(widths) * 9 // 10] if widths else 0
     lead_width = min(max(usual + _GAP, room * 0.4), room * 0.58)
     return Columns(
         by_given_name=sheet.by_given_name,
+        marked=marked,
         letter=around.left,
         number_end=around.left + _LETTER + _NUMBER - 2.5 * mm,
         tick=around.left + _LETTER + _NUMBER,
         lead=lead,
         second=lead + lead_width,
         party=party,
-        answer=party + _PARTY,
+        remark=party + _PARTY,
         end=around.right,
     )
 
 
-def names(row: DoorRow, *, by_given_name: bool) -> tuple[str, str]:
-    """The name a list is sorted by, printed bold, and the other one. Who has one name only leads with it."""
-    if by_given_name:
-        return (row.given_name, row.family_name) if row.given_name else (row.family_name, "")
-    return (row.family_name, row.given_name) if row.family_name else (row.given_name, "")
-
-
-def _draw_page(canvas: Canvas, page: Page, columns: Columns, around: Frame) -> None:
-    y = around.top
-    if page.has_names:
-        y = _draw_column_heads(canvas, columns, y)
-        y = _draw_names(canvas, page.rows, columns, y)
-    if page.lines:
-        draw_walk_ins(canvas, around, y, page.first_line, page.lines)
-
-
-def _draw_names(canvas: Canvas, rows: Sequence[DoorRow], columns: Columns, y: float) -> float:
-    """The names from `y` down; returns where they end."""
-    if not rows:
-        canvas.setFillGray(SOFT)
+def _draw_page(canvas: Canvas, page: NamesPage, columns: Columns, around: Frame, in_all: str = "") -> None:
+    canvas.setPageSize((around.width, around.height))
+    around.draw_head(canvas, page.sign, page.number, page.of, page.sheet)
+    y = _draw_column_heads(canvas, columns, around.top)
+    if page.rows:
+        _draw_names(canvas, page, columns, y)
+    else:
         words("Nobody is on the list yet.", _NAME).draw(canvas, columns.lead, y - ROW + _BASE)
-        canvas.setFillGray(INK)
-        return y - ROW
-    _draw_grid(canvas, columns, y, len(rows))
+    around.draw_foot(canvas, _reach(page.rows, columns), in_all)
+
+
+def _draw_names(canvas: Canvas, page: NamesPage, columns: Columns, y: float) -> None:
+    """The names from `y` down."""
+    _draw_grid(canvas, columns, y, len(page.rows))
     letter = ""
-    for row in rows:
+    pen = Pen(canvas)
+    for number, row in enumerate(page.rows, page.first):
         y -= ROW
         initial = _initial(row, columns)
-        _draw_row(canvas, row, columns, y, "" if initial == letter else initial)
-        letter = initial
-    return y
+        if initial != letter:
+            pen.put(words(initial, 12, bold=True), columns.letter, y + _BASE)
+            letter = initial
+        _put_row(pen, number, row, columns, y)
+    pen.lift()
 
 
 def _draw_column_heads(canvas: Canvas, columns: Columns, top: float) -> float:
@@ -168,66 +168,66 @@ def _draw_column_heads(canvas: Canvas, columns: Columns, top: float) -> float:
     canvas.setFillGray(SOFT)
     base = y + 1.8 * mm
     words("No.", 7).draw_right(canvas, columns.number_end, base)
-    words("In", 7).draw_centred(canvas, columns.tick + _BOX / 2, base)
+    words("In" if columns.marked is None else "", 7).draw_centred(canvas, columns.tick + _BOX / 2, base)
     lead, second = ("Given name", "Surname") if columns.by_given_name else ("Surname", "Given name")
     words(lead, 7, bold=True).draw(canvas, columns.lead, base)
     words(second, 7).draw(canvas, columns.second, base)
     words("Party", 7).draw_centred(canvas, columns.party + _PARTY / 2, base)
-    words("Answer", 7).draw(canvas, columns.answer, base)
+    words("Answer, role", 7).draw(canvas, columns.remark, base)
     canvas.setFillGray(INK)
     _rule(canvas, columns.letter, columns.end, y, weight=0.7, grey=INK)
     return y
 
 
-def _draw_row(canvas: Canvas, row: DoorRow, columns: Columns, y: float, letter: str) -> None:
-    """What is written on the line that stands at `y`. `letter` begins here: for the eye that runs down the edge."""
+def _put_row(pen: Pen, number: int, row: DoorRow, columns: Columns, y: float) -> None:
+    """What is written on the line that stands at `y`."""
     base = y + _BASE
-    if letter:
-        words(letter, 12, bold=True).draw(canvas, columns.letter, base)
-    number = fitted(str(row.person_id), columns.number_end - columns.letter - _WIDEST_LETTER, 8, smallest=5)
-    number.draw_right(canvas, columns.number_end, base)
-    if row.attended:
-        words("✓", 13).draw_centred(canvas, columns.tick + _BOX / 2, y + (ROW - _BOX) / 2 + 0.8 * mm)
+    counted = fitted(str(number), columns.number_end - columns.letter - _WIDEST_LETTER, 8, smallest=5)
+    pen.put_right(counted, columns.number_end, base)
+    mark = _mark(row, columns)
+    if mark:
+        pen.put_centred(words(mark, 13), columns.tick + _BOX / 2, y + (ROW - _BOX) / 2 + 0.8 * mm)
     lead, second = names(row, by_given_name=columns.by_given_name)
-    written = _lead(lead, second, columns)
-    written.draw(canvas, columns.lead, base)
-    begins = max(columns.lead + written.width + _GAP, min(columns.second, columns.party - words(second, _NAME).width))
-    fitted(second, columns.party - begins, _NAME, smallest=_SMALLEST).draw(canvas, begins, base)
-    party = words(str(row.party_size), _NAME, bold=row.party_size > 1)
-    party.draw_centred(canvas, columns.party + _PARTY / 2, base)
-    fitted(answer_mark(row), columns.end - columns.answer, 9, smallest=7).draw(canvas, columns.answer, base)
-
-
-def _lead(lead: str, second: str, columns: Columns) -> Words:
-    """The bold name: over the whole line if there is no other, and into the other's room only as far as that allows."""
-    room = columns.party - columns.lead - _GAP
+    written, after = _lead(lead, second, columns)
+    pen.put(written, columns.lead, base)
     if second:
-        needed = words(second, _NAME).width + _GAP
-        room = max(columns.second - columns.lead - _GAP, room - needed)
-    return fitted(lead, room, _NAME, smallest=_SMALLEST, bold=True)
+        begins = max(columns.lead + written.width + _GAP, min(columns.second, columns.party - after.width))
+        room = columns.party - begins
+        shown = after if after.width <= room else fitted(second, room, _NAME, smallest=_SMALLEST)
+        pen.put(shown, begins, base)
+    party = words(str(row.party_size), _NAME, bold=row.party_size > 1)
+    pen.put_centred(party, columns.party + _PARTY / 2, base)
+    if said := remark(row):
+        pen.put(fitted(said, columns.end - columns.remark, 9, smallest=7), columns.remark, base)
 
 
-def answer_mark(row: DoorRow) -> str:
-    """What the greeter should know before saying welcome. Nothing for those who are simply expected."""
-    match row.answer:
-        case Answer.GOING:
-            return ""
-        case Answer.WAITLISTED:
-            return f"waiting list {row.waitlist_position}" if row.waitlist_position else "waiting list"
-        case None:
-            return "walk-in"
-        case _:
-            return row.answer
+def _mark(row: DoorRow, columns: Columns) -> str:
+    """A tick in the box of those who are in already; on the greeter's copy, who needs something."""
+    if columns.marked is None:
+        return "✓" if row.attended else ""
+    return NEED if row.person_id in columns.marked else ""
+
+
+def _lead(lead: str, second: str, columns: Columns) -> tuple[Words, Words]:
+    """The bold name, and the other at its usual size.
+
+    The bold one has the whole line if there is no other, and takes of the other's room only as far as that allows.
+    """
+    room, after = columns.party - columns.lead - _GAP, words(second, _NAME)
+    if second:
+        room = max(columns.second - columns.lead - _GAP, room - after.width - _GAP)
+    return fitted(lead, room, _NAME, smallest=_SMALLEST, bold=True), after
 
 
 def _draw_grid(canvas: Canvas, columns: Columns, top: float, rows: int) -> None:
     """The boxes and rules of so many lines. All full pages share one drawing, which saves a fifth of time and file."""
-    form = f"grid-{rows}"
+    boxed = columns.marked is None
+    form = f"{'boxes' if boxed else 'rules'}-{rows}"
     if not canvas.hasForm(form):
         canvas.beginForm(form)
         canvas.setLineWidth(0.9)
         canvas.setStrokeGray(INK)
-        for i in range(1, rows + 1):
+        for i in range(1, rows + 1) if boxed else ():
             canvas.rect(columns.tick, top - i * ROW + (ROW - _BOX) / 2, _BOX, _BOX)
         for i in range(1, rows + 1):
             _rule(canvas, columns.lead, columns.end, top - i * ROW)
@@ -243,6 +243,9 @@ def _rule(canvas: Canvas, start: float, end: float, y: float, *, weight: float =
 
 def _initial(row: DoorRow, columns: Columns) -> str:
     lead, _ = names(row, by_given_name=columns.by_given_name)
+    first = lead[:1]
+    if "A" <= first <= "Z":
+        return first
     initial = (fold(readable(lead)) or lead)[:1]
     # Georgian has capitals that no name is written with, and few fonts have.
     return initial.upper() if readable(initial.upper()) == initial.upper() else initial

@@ -33,6 +33,9 @@ class Words:
     @property
     def width(self) -> float:
         """In points."""
+        if len(self.pieces) == 1:  # as nearly all are, and this is asked for several times a name
+            ((font, letters),) = self.pieces
+            return self.size * _width(letters, font)
         return self.size * sum(_width(letters, font) for font, letters in self.pieces)
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:

@@ -9,9 +9,9 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from barnstorm.domain.events import Status
-from barnstorm.domain.spoken import clock, day, span
+from barnstorm.domain.spoken import clock, day
 from barnstorm.paper.fonts import Words, fitted, words, wrapped
+from barnstorm.paper.heading import place, titled, when
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.event import EventRow
 
@@ -67,22 +67,25 @@ class Frame:
     def bottom(self) -> float:
         return MARGIN + (len(self.small_print) + 1) * _SMALL_PRINT * 1.3 + 3 * mm
 
-    def draw_head(self, canvas: Canvas, sign: str, page: int, pages: int) -> None:
-        """What the page is of; `sign` is the desk's, large, empty for none."""
+    def draw_head(self, canvas: Canvas, sign: str, page: int, pages: int, sheet: str = "") -> None:
+        """What the page is of; `sign` is the desk's, large, and `sheet` the code of the sheet; empty for none."""
         self._draw_event(canvas, sign)
         y = self.height - MARGIN
         fitted(sign, _RIGHT_HEAD - 4 * mm, 26, smallest=11, bold=True).draw_right(canvas, self.right, y - 26)
-        words(f"Page {page}/{pages}", 10, bold=True).draw_right(canvas, self.right, y - 42)
+        which = f"Sheet {sheet} · Page {page}/{pages}" if sheet else f"Page {page}/{pages}"
+        words(which, 10, bold=True).draw_right(canvas, self.right, y - 42)
         canvas.setLineWidth(1.4)
         canvas.setStrokeGray(INK)
         canvas.line(self.left, self.top, self.right, self.top)
 
-    def draw_foot(self, canvas: Canvas, reach: str) -> None:
+    def draw_foot(self, canvas: Canvas, reach: str, in_all: str = "") -> None:
         """The notices. `reach` says what the page goes from and to, as the head of a dictionary's page does.
 
         It stands at the top, and is drawn here so that a program reading the page meets the names in their order.
+        `in_all` is which page of the whole document this is: sheets count their own pages in the head.
         """
         fitted(reach, _RIGHT_HEAD * 0.75, 8.5, smallest=7).draw_right(canvas, self.right, self.height - MARGIN - 56)
+        words(in_all, _SMALL_PRINT).draw_centred(canvas, self.width / 2, MARGIN)
         self._draw_notices(canvas)
 
     def _draw_event(self, canvas: Canvas, sign: str) -> None:
@@ -94,13 +97,12 @@ class Frame:
         )
         canvas.setFillGray(INK)
         self._draw_title(canvas, room if sign else self.right - self.left, y)
-        when = span(self.event.starts_at, self.event.ends_at)
-        fitted(when, room, 10, smallest=8).draw(canvas, self.left, y - 42)
-        fitted(_place(self.event), room, 9, smallest=7).draw(canvas, self.left, y - 56)
+        fitted(when(self.event), room, 10, smallest=8).draw(canvas, self.left, y - 42)
+        fitted(place(self.event), room, 9, smallest=7).draw(canvas, self.left, y - 56)
 
     def _draw_title(self, canvas: Canvas, room: float, y: float) -> None:
         """One line, or two smaller ones if it is long: the title tells this paper from last week's."""
-        title = f"CANCELLED: {self.event.title}" if self.event.status == Status.CANCELLED else self.event.title
+        title = titled(self.event)
         if words(title, 12, bold=True).width <= room:
             fitted(title, room, 17, smallest=12, bold=True).draw(canvas, self.left, y - 26)
             return
@@ -120,17 +122,19 @@ class Frame:
 
 
 def frame(
-    event: EventRow, campaign: Campaign, what: str, as_of: datetime, paper: Paper, to_type: str | None = None
+    event: EventRow,
+    campaign: Campaign,
+    what: str,
+    as_of: datetime,
+    paper: Paper,
+    to_type: str | None = None,
+    *,
+    landscape: bool = False,
 ) -> Frame:
     """The frame for pages of `what` (`Door list`), with the campaign's privacy notice and imprint at their foot."""
-    width, height = paper.size
+    width, height = reversed(paper.size) if landscape else paper.size
     notices = "\n".join(filter(None, (campaign.privacy.strip(), campaign.imprint.strip())))
     small_print = wrapped(notices, width - 2 * MARGIN, _SMALL_PRINT, _NOTICE_LINES) if notices else []
     if to_type is None:
-        to_type = f"To type a tick: barnstorm door check-in {event.ref} NO."
+        to_type = f"To type the ticks: barnstorm door entry {event.ref}"
     return Frame(event, campaign, what, as_of, width, height, tuple(small_print), to_type)
-
-
-def _place(event: EventRow) -> str:
-    where = ", ".join(filter(None, (event.venue, event.address)))
-    return where if not event.postcode or event.postcode in where else f"{where} {event.postcode}".strip()

@@ -7,7 +7,8 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from barnstorm.paper.fonts import BOLD, REGULAR, fitted, load, words, wrapped
+from barnstorm.paper.document import document
+from barnstorm.paper.fonts import fitted, words, wrapped
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.volunteer import HelperRow, RoleRow, Roster
@@ -31,23 +32,17 @@ class Block:
 
 def write_roster(roster: Roster, campaign: Campaign, out: BinaryIO, *, paper: Paper = Paper.A4) -> int:
     """Draw the roster as a PDF into `out`; returns the number of pages. It names no email and no address."""
-    load(REGULAR)
-    load(BOLD)
     to_type = f"To give somebody a role: barnstorm volunteer add {roster.event.ref} PERSON --role NAME"
     around = frame(roster.event, campaign, "Roster", roster.as_of, paper, to_type)
     pages = list(_pages(_blocks(roster), around))
-    canvas = Canvas(out, pagesize=paper.size, pageCompression=1, invariant=1, lang="en-GB")
-    canvas.setTitle(f"Roster: {roster.event.title}")
-    canvas.setAuthor(campaign.name)
-    canvas.setCreator("barnstorm")
-    for number, blocks in enumerate(pages, 1):
-        around.draw_head(canvas, "Roster", number, len(pages))
-        y = around.top
-        for block in blocks:
-            y = _draw_block(canvas, block, around, y)
-        around.draw_foot(canvas, "")
-        canvas.showPage()
-    canvas.save()
+    with document(out, f"Roster: {roster.event.title}", campaign, paper) as canvas:
+        for number, blocks in enumerate(pages, 1):
+            around.draw_head(canvas, "Roster", number, len(pages))
+            y = around.top
+            for block in blocks:
+                y = _draw_block(canvas, block, around, y)
+            around.draw_foot(canvas, "")
+            canvas.showPage()
     return len(pages)
 
 

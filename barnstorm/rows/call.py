@@ -53,13 +53,16 @@ class CallSheet:
 
 @dataclass(frozen=True)
 class Called:
-    """What one call gave: the row as it is now, and whether the answer changed. `moved_up` got the places it freed."""
+    """What one call gave: the row as it is now, and whether the answer changed. `moved_up` got the places it freed;
+    `taken_back` as in Answered.
+    """
 
     rsvp: RsvpRow
     outcome: str
     pass_number: int
     changed: bool
     moved_up: tuple[str, ...] = ()
+    taken_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ class DoorRow:
 
     `desk` is the sign it stands under, empty if there is one desk. `answer` is None for a walk-in.
     `waitlist_position` counts parties from 1. `checked_in_at` is in the event's zone. `heads_in` is how many of the
-    party are in while others are still to come, else None.
+    party are in while others are still to come, else None. `role` is what they do at the event. `sheet` and `row` are
+    where their name was printed last (`D1`, 17), None before that.
     """
 
     person_id: int
@@ -27,14 +28,22 @@ class DoorRow:
     checked_in_at: datetime | None
     desk: str
     heads_in: int | None = None
+    role: str | None = None
+    sheet: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One desk's part of the list. `sign` is what to hang over it (`A–K`), empty if there is only one."""
+    """One desk's part of the list. `sign` is what to hang over it (`A–K`), empty if there is only one.
+
+    `sheet` is the code of its printed sheet and `walk_in_sheet` of the one for walk-ins, empty if none is printed.
+    """
 
     sign: str
     rows: tuple[DoorRow, ...]
+    sheet: str = ""
+    walk_in_sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,9 +64,9 @@ class DoorSheet:
 class Ticked:
     """What became of a tick, or of taking one back: the row as it is now, and whether anything changed.
 
-    `inside` is how many of the party are in. `here` is everybody in the room now, in heads; `capacity` the event's places and `venue_capacity` what the hall
-    may hold, None for no limit. `moved_up` are the names of those who got a place that came free. `another_day` is
-    when the event is or was (in its zone), if that is not today.
+    `inside` is how many of the party are in. `here` is everybody in the room now, in heads; `capacity` the event's
+    places and `venue_capacity` what the hall may hold, None for no limit. `moved_up` are the names of those who got a
+    place that came free. `another_day` is when the event is or was (in its zone), if that is not today.
     """
 
     rsvp: RsvpRow

@@ -23,34 +23,44 @@ from barnstorm.services.letter_guards import why_not
 from barnstorm.services.nearest_action import nearest_open
 from barnstorm.services.occasions import occasion_of
 
-__all__ = ["draft", "look_ahead", "why_not", "write"]
+__all__ = ["ahead", "draft", "enclosed", "look_ahead", "why_not", "write"]
 
 
 def write(session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
     """The letter as bytes. `mail.message_id` must be set."""
     event, person = session.get_one(Event, mail.event_id), session.get_one(Person, mail.person_id)
-    household = _household(session, event, person, mail.to_address)
     words = draft(session, mail.kind, event, person, mail.to_address, campaign, now)
-    replies = answer_to(campaign, one_line(campaign.sender_name or campaign.name), household.token)
-    envelope = Envelope(
-        sender=organiser(campaign),
-        to=household.mailbox,
-        subject=words.subject,
-        date=now,
-        message_id=mail.message_id or "",
-        reply_to=replies,
-        unsubscribe=unsubscribing(campaign, replies, household.token),
-    )
-    return notice(envelope, words.text, words.html)
+    household = _household(session, event, person, mail.to_address)
+    return enclosed(words, household, campaign, mail.message_id or "", now)
 
 
 def draft(
     session: Session, kind: str, event: Event, person: Person, address: str, campaign: Campaign, now: datetime
 ) -> Wording:
     """What the letter says to that person now."""
-    actions = _commitments(session, event, person, now) if kind == THANKS else _next_action(session, event, person, now)
     household = _household(session, event, person, address)
+    actions = ahead(session, kind, event, person, now)
     return worded_after(kind, occasion_of(session, event), campaign, household, actions)
+
+
+def ahead(session: Session, kind: str, event: Event, person: Person, now: datetime) -> Sequence[Occasion]:
+    """What a letter of that kind tells them of: THANKS what they took on, MISSED the next thing they might join."""
+    return _commitments(session, event, person, now) if kind == THANKS else _next_action(session, event, person, now)
+
+
+def enclosed(words: Wording, household: Household, campaign: Campaign, message_id: str, now: datetime) -> Written:
+    """The letter that says `words`."""
+    replies = answer_to(campaign, one_line(campaign.sender_name or campaign.name), household.token)
+    envelope = Envelope(
+        sender=organiser(campaign),
+        to=household.mailbox,
+        subject=words.subject,
+        date=now,
+        message_id=message_id,
+        reply_to=replies,
+        unsubscribe=unsubscribing(campaign, replies, household.token),
+    )
+    return notice(envelope, words.text, words.html)
 
 
 def _household(session: Session, event: Event, person: Person, address: str) -> Household:

@@ -23,6 +23,9 @@ from barnstorm.services.letter_facts import rsvp_of
 from barnstorm.services.occasions import occasion_of
 from barnstorm.services.versions import is_off
 
+_LONGEST = 60
+"""Letters of a name that its file has; most systems take 255, with the folders some fewer."""
+
 
 def public_file(session: Session, typed: str, campaign: Campaign, now: datetime) -> InviteFile:
     """The event as an .ics for anybody (PUBLISH): it names no guest, and no private address."""
@@ -82,4 +85,4 @@ def _written(
     method = Method.CANCEL if is_off(event) else Method.REQUEST
     theirs = replace(occasion, sequence=held.sequence(event, [person.uid], address))
     data = personal_calendar(theirs, method, campaign, household_of(session, event, address, [one]))
-    return InviteFile(event.ref, method, data, f"{slug(name_of(person)) or 'guest'}-{person.id}.ics")
+    return InviteFile(event.ref, method, data, f"{slug(name_of(person))[:_LONGEST] or 'guest'}-{person.id}.ics")

@@ -29,9 +29,8 @@ def call_together(session: Session, event: Event, names: tuple[str, ...]) -> Non
     assert event.id is not None
     session.exec(delete(EventOrganisation).where(col(EventOrganisation.event_id) == event.id))
     called = [known_or_new_organisation(session, name)[0] for name in names]
-    ids = list(dict.fromkeys(organisation.id for organisation in called))
+    ids = list(dict.fromkeys(organisation.id for organisation in called if organisation.id is not None))
     session.add_all(
         EventOrganisation(event_id=event.id, organisation_id=known, position=n) for n, known in enumerate(ids)
     )
     session.flush()
-

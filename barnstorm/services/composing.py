@@ -37,6 +37,19 @@ def compose(
     """
     told = as_told(occasion, household)
     words = worded_alike(kind, told, campaign, household)
+    return assembled(words, told, household, campaign, message_id, now, _METHODS.get(kind))
+
+
+def assembled(
+    words: Wording,
+    told: Occasion,
+    household: Household,
+    campaign: Campaign,
+    message_id: str,
+    now: datetime,
+    method: Method | None,
+) -> Composed:
+    """The letter that says `words`. With a `method` the calendar of what the household is `told` is in it."""
     replies = answer_to(campaign, one_line(campaign.sender_name or campaign.name), household.token)
     envelope = Envelope(
         sender=organiser(campaign),
@@ -47,7 +60,6 @@ def compose(
         reply_to=replies,
         unsubscribe=unsubscribing(campaign, replies, household.token),
     )
-    method = _METHODS.get(kind)
     if method is None:
         return Composed(words, letter.notice(envelope, words.text, words.html))
     calendar = _calendar(told, method, campaign, household)

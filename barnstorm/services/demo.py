@@ -20,9 +20,11 @@ from barnstorm.errors.demo import NotEmpty
 from barnstorm.files.attendees.table import read_table
 from barnstorm.files.seats import read_results
 from barnstorm.rows.demo import Night
-from barnstorm.services import carlisle, door, event_list, events, rsvps, seats
+from barnstorm.services import actions, carlisle, door, event_list, events, rsvps, seats
+from barnstorm.services.commitments import sign_up
 from barnstorm.services.event_rows import rows_where
 from barnstorm.services.finding.person import find_person
+from barnstorm.services.offer_host import HostText
 from barnstorm.services.rsvp_import import import_rsvps
 from barnstorm.services.rsvp_lines import read_lines
 from barnstorm.services.seat_import import import_results
@@ -113,24 +115,19 @@ def _open_the_door(session: Session) -> None:
 def _turn_the_room(session: Session) -> None:
     """The hosts stand up, and the others sign up for what they offer."""
     now = datetime(2017, 5, 16, 21, 5, tzinfo=ZONE)
-    for offer in carlisle.OFFERS:
-        draft = events.Draft(
-            title=offer.title,
-            starts_at=offer.starts_at.replace(tzinfo=ZONE),
-            ends_at=offer.starts_at.replace(tzinfo=ZONE) + timedelta(hours=offer.hours),
-            zone=ZONE,
-            kind=Kind(offer.kind),
-            seat="Carlisle",
-            capacity=offer.places,
-            born_at=REF,
+    for stood_up in carlisle.OFFERS:
+        starts_at = stood_up.starts_at.replace(tzinfo=ZONE)
+        offer = actions.Offer(
+            kind=Kind(stood_up.kind),
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=stood_up.hours),
+            title=stood_up.title,
+            capacity=stood_up.places,
         )
-        action = events.create(session, draft, now, "example.org").event
-        host = _here(session, offer.host)
-        session.exec(select(Event).where(Event.ref == action.ref)).one().host_id = host.id
-        for name in (offer.host, *offer.takers):
-            person = _here(session, name)
-            contact = read_contact(f"{person.given_name} {person.family_name}".strip(), person.email, person.phone)
-            rsvps.add(session, action.ref, contact, Answer.GOING, now, rsvps.Particulars(source=REF))
+        offered = actions.offer(session, REF, HostText(stood_up.host), offer, now, "example.org")
+        action = session.exec(select(Event).where(Event.ref == offered.action.event)).one()
+        for name in stood_up.takers:
+            sign_up(session, action, _here(session, name), None, REF, now)
 
 
 def _here(session: Session, name: str) -> Person:

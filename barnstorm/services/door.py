@@ -19,6 +19,7 @@ from barnstorm.errors.door import SeveralOfThatName
 from barnstorm.errors.event import EventCancelled
 from barnstorm.errors.rsvp import NotOnTheList
 from barnstorm.rows.door import Tally, Ticked
+from barnstorm.services.door_ticks import inside_of, take_back
 from barnstorm.services.finding.event import find_event, find_event_to_change
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.people import columns, known_or_new
@@ -37,8 +38,8 @@ def check_in(session: Session, event: str, person: str, now: datetime, *, heads:
     `heads` of the party come in now and the others later; None is all of them. The first of them gives the time.
     NoSuchPerson, SeveralPeople, EventCancelled.
     """
-    held = _open(session, event, now)
-    return _tick(session, held, find_person(session, person, held.id), now, heads)
+    held = hold_open(session, event, now)
+    return tick(session, held, find_person(session, person, held.id), now, heads=heads)
 
 
 def walk_in(session: Session, event: str, contact: Contact, now: datetime, *, another: bool = False) -> Ticked:
@@ -46,14 +47,9 @@ def walk_in(session: Session, event: str, contact: Contact, now: datetime, *, an
 
     `another` is one more of the name. SeveralOfThatName, EventCancelled.
     """
-    held = _open(session, event, now)
-    if another:
-        person = Person(**columns(contact, fold(contact.name), now))
-        session.add(person)
-        session.flush()
-    else:
-        person = _namesake(session, held, contact) or known_or_new(session, contact, now, held.id)[0]
-    return _tick(session, held, person, now)
+    held = hold_open(session, event, now)
+    person, _ = meant(session, held, contact, now, another=another)
+    return tick(session, held, person, now)
 
 
 def undo(session: Session, event: str, person: str, now: datetime) -> Ticked:
@@ -61,7 +57,7 @@ def undo(session: Session, event: str, person: str, now: datetime) -> Ticked:
 
     NoSuchPerson, SeveralPeople, NotOnTheList, EventCancelled.
     """
-    held = _open(session, event, now)
+    held = hold_open(session, event, now)
     found = find_person(session, person, held.id)
     rsvp = _rsvp(session, held, found)
     if rsvp is None:
@@ -69,7 +65,7 @@ def undo(session: Session, event: str, person: str, now: datetime) -> Ticked:
     was_in = rsvp.attended is True
     moved_up: list[str] = []
     if was_in:
-        rsvp.attended, rsvp.checked_in_at, rsvp.heads_in, rsvp.updated_at = None, None, None, now
+        take_back(session, rsvp, now)
         moved_up = fill_places(session, held, now)
     return _ticked(session, held, rsvp, now, changed=was_in, moved_up=tuple(moved_up))
 
@@ -101,11 +97,25 @@ def tally(session: Session, event: str, now: datetime) -> Tally:
     )
 
 
-def _open(session: Session, typed: str, now: datetime) -> Event:
+def hold_open(session: Session, typed: str, now: datetime) -> Event:
+    """The event, held: nobody else ticks until this transaction ends. NoSuchEvent, EventCancelled."""
     event = find_event_to_change(session, typed, now)
     if event.status == Status.CANCELLED:
         raise EventCancelled(event.ref, "nobody can be ticked in or out")
     return event
+
+
+def meant(
+    session: Session, event: Event, contact: Contact, now: datetime, *, another: bool = False
+) -> tuple[Person, bool]:
+    """Whom a walk-in's name and address mean, and whether that is somebody new; see `walk_in`."""
+    if another:
+        person = Person(**columns(contact, fold(contact.name), now))
+        session.add(person)
+        session.flush()
+        return person, True
+    known = _namesake(session, event, contact)
+    return (known, False) if known is not None else known_or_new(session, contact, now, event.id)
 
 
 def _namesake(session: Session, event: Event, contact: Contact) -> Person | None:
@@ -127,7 +137,16 @@ def _namesake(session: Session, event: Event, contact: Contact) -> Person | None
     return None
 
 
-def _tick(session: Session, event: Event, person: Person, now: datetime, heads: int | None = None) -> Ticked:
+def tick(
+    session: Session,
+    event: Event,
+    person: Person,
+    now: datetime,
+    *,
+    heads: int | None = None,
+    came_at: datetime | None = None,
+) -> Ticked:
+    """Tick `person` in at `event`, which is held (`hold_open`); see `check_in`. `came_at` is when, if not now."""
     rsvp = _rsvp(session, event, person)
     if rsvp is None:
         assert event.id is not None
@@ -138,17 +157,10 @@ def _tick(session: Session, event: Event, person: Person, now: datetime, heads: 
     after = before.arrived(heads)
     changed = after != before
     if changed:
-        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = True, rsvp.checked_in_at or now, now
+        rsvp.attended, rsvp.checked_in_at, rsvp.updated_at = True, rsvp.checked_in_at or came_at or now, now
         rsvp.party_size = after.size
         rsvp.heads_in = after.inside if after.inside < after.size else None
     return _ticked(session, event, rsvp, now, changed=changed)
-
-
-def inside_of(rsvp: Rsvp) -> int:
-    """How many heads of a party are in."""
-    if not rsvp.attended:
-        return 0
-    return rsvp.party_size if rsvp.heads_in is None else rsvp.heads_in
 
 
 def _rsvp(session: Session, event: Event, person: Person) -> Rsvp | None:
@@ -161,15 +173,13 @@ def _ticked(
     session: Session, event: Event, rsvp: Rsvp, now: datetime, *, changed: bool, moved_up: tuple[str, ...] = ()
 ) -> Ticked:
     session.flush()
-    here = select(_inside(col(Rsvp.attended).is_(True))).where(col(Rsvp.event_id) == event.id)
-    venue = select(col(Venue.capacity)).where(col(Venue.id) == event.venue_id)
     ticked = Ticked(
         rsvp=row_of(session, rsvp),
         changed=changed,
         inside=inside_of(rsvp),
-        here=int(session.execute(here).scalar_one()),
+        here=people_inside(session, event),
         capacity=event.capacity,
-        venue_capacity=session.execute(venue).scalar_one_or_none() if event.venue_id else None,
+        venue_capacity=room_of(session, event),
         moved_up=moved_up,
         another_day=_another_day(event, now),
     )
@@ -178,6 +188,21 @@ def _ticked(
         session.add(Journal(at=now, event_id=event.id, person_id=rsvp.person_id, what="over-limit", detail=detail))
         session.flush()
     return ticked
+
+
+def people_inside(session: Session, event: Event) -> int:
+    """Everybody in the room, in heads."""
+    here = select(_inside(col(Rsvp.attended).is_(True))).where(col(Rsvp.event_id) == event.id)
+    return int(session.execute(here).scalar_one())
+
+
+def room_of(session: Session, event: Event) -> int | None:
+    """How many heads the venue holds; None for no limit."""
+    if event.venue_id is None:
+        return None
+    holds = select(col(Venue.capacity)).where(col(Venue.id) == event.venue_id)
+    limit: int | None = session.execute(holds).scalar_one_or_none()
+    return limit
 
 
 def _another_day(event: Event, now: datetime) -> datetime | None:
@@ -204,7 +229,7 @@ def _helpers(session: Session, event: Event) -> tuple[int, int]:
         )
         .join(Role, col(Assignment.role_id) == Role.id)
         .outerjoin(Rsvp, (col(Rsvp.event_id) == Role.event_id) & (col(Rsvp.person_id) == Assignment.person_id))
-        .where(col(Role.event_id) == event.id)
+        .where(col(Role.event_id) == event.id, col(Assignment.dropped_at).is_(None))
     )
     helpers, here = session.execute(query).one()
     return int(helpers), int(here)

@@ -14,14 +14,13 @@ from barnstorm.errors.invite import AnsweredOtherwise, EventIsOver, NoAddress, N
 from barnstorm.mail.letter import carried
 from barnstorm.rows.mail import MailRow
 from barnstorm.services import outbox
-from barnstorm.services.audience import ASKED, FOLLOWING, at_address, name_of
+from barnstorm.services.audience import ASKED, FOLLOWING, name_of
 from barnstorm.services.finding.event import find_event_to_change
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.holdings import Holdings, holdings
 from barnstorm.services.letter_facts import rsvp_of
-from barnstorm.services.planned import Wanted
 from barnstorm.services.rehearsals import put_back
-from barnstorm.services.versions import begins, is_off, queue_farewell, queue_version
+from barnstorm.services.versions import begins, is_off, queue_version
 
 
 @dataclass(frozen=True)
@@ -78,23 +77,6 @@ def plan(
         without_address=sum(not carried(person.email or "") for person in meant),
         never_invited=_never_invited(session, event, held) if is_off(event) and not people else 0,
     )
-
-
-def drop_from(session: Session, event: Event, person: Person, now: datetime) -> Wanted | None:
-    """Take the invitation back from somebody who is off the list of an event that goes on: their own cancellation is
-    queued. None if they hold none, or if somebody else on the list shares their address and stays.
-
-    The event must be held (find_event_to_change), and the answer that takes them off the list be written.
-    """
-    address = carried(person.email or "")
-    if is_off(event) or event.ends_at <= now or not address:
-        return None
-    held = holdings(session, event)
-    together = at_address(session, event, person, address)
-    if person.uid not in held.of or any(rsvp and rsvp.answer in FOLLOWING for _, rsvp in together):
-        return None
-    leaving = [one for one, _ in together if one.uid in held.of]
-    return queue_farewell(session, event, leaving, address, held, now)
 
 
 def guests(session: Session, event: Event, held: Holdings) -> list[Person]:

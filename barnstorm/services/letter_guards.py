@@ -3,45 +3,25 @@
 What was planned days ago may be wrong by now: the event moved or cancelled, the answer changed, night fallen.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Person, Rsvp
+from barnstorm.db.tables import Event, Mail, Person
 from barnstorm.domain.delivery import UNDER_WAY, WAITING, State
 from barnstorm.domain.events import Status
-from barnstorm.domain.letters import CANCEL, DROPPED, INVITE, MISSED, REMINDER, THANKS, kind_of
+from barnstorm.domain.letters import CANCEL, DROPPED, INVITE, MISSED, REMINDER, SHIFT, SHIFT_OFF, THANKS, kind_of
 from barnstorm.domain.quiet import morning_after
 from barnstorm.mail.letter import carried
 from barnstorm.rows.campaign import Campaign
 from barnstorm.services.audience import FOLLOWING, addressed, name_of
 from barnstorm.services.campaigning import agreeing
 from barnstorm.services.holdings import HELD
-from barnstorm.services.letter_facts import rsvp_of
+from barnstorm.services.letter_case import Case, Guard
 from barnstorm.services.outbox_hand import Closed, Later
+from barnstorm.services.shift_guards import as_planned, not_begun, still_off, still_theirs
 from barnstorm.services.versions import begins
-
-
-@dataclass(frozen=True)
-class Case:
-    """A letter about to leave, with what it is about as it is now."""
-
-    session: Session
-    mail: Mail
-    event: Event
-    person: Person
-    campaign: Campaign
-    now: datetime
-
-    @property
-    def rsvp(self) -> Rsvp | None:
-        return rsvp_of(self.session, self.event, self.person)
-
-
-Guard = Callable[[Case], Closed | Later | None]
 
 
 def why_not(session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | Later | None:
@@ -143,6 +123,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     DROPPED: (_unreachable, _cancelled, _back_again),
     CANCEL: (_unreachable, _on_again, _changed),
     REMINDER: (_unreachable, _cancelled, _moved, _begun, _for_nobody, _in_anothers, _by_night),
+    SHIFT: (_unreachable, _cancelled, still_theirs, as_planned, not_begun),
+    SHIFT_OFF: (_unreachable, still_off),
     THANKS: (_unreachable, _unasked, _absent, _by_night),
     MISSED: (_unreachable, _unasked, _present, _by_night),
 }

@@ -3,13 +3,15 @@
 `invite:EVENT:SEQUENCE:PERSON`, the uids of those who share an address joined by `+`. Marks may follow the SEQUENCE:
 `3+update` tells those who hold an older version, `0+address` tells where the private place is, `0+4f1d22ab` goes to
 another mailbox than the one before.
+
+`shift:ENTRY:SEQUENCE:PERSON` is about a volunteer’s shift: ENTRY is the UID that it has in their calendar.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from barnstorm.domain.letters import CANCEL, DROPPED, INVITE
+from barnstorm.domain.letters import CANCEL, DROPPED, INVITE, SHIFT, SHIFT_OFF
 
 UPDATE, ADDRESS = "update", "address"
 
@@ -22,8 +24,8 @@ class Told:
     marks: frozenset[str]
 
 
-def key_of(kind: str, event_uid: str, sequence: int, people: Iterable[str], *marks: str) -> str:
-    return f"{kind}:{event_uid}:{'+'.join([str(sequence), *marks])}:{'+'.join(people)}"
+def key_of(kind: str, about: str, sequence: int, people: Iterable[str], *marks: str) -> str:
+    return f"{kind}:{about}:{'+'.join([str(sequence), *marks])}:{'+'.join(people)}"
 
 
 def mailbox_mark(address: str) -> str:
@@ -32,13 +34,20 @@ def mailbox_mark(address: str) -> str:
 
 
 def told_by(key: str) -> Told | None:
-    """What the invitation or cancellation with this key tells; None if the key is of another kind."""
+    """What the invitation or cancellation with this key tells, be it of the event or of a shift; None if the key is of
+    another kind.
+    """
     kind, _, rest = key.partition(":")
     version = rest.split(":")[1:2]
-    if kind not in {INVITE, CANCEL, DROPPED} or not version:
+    if kind not in {INVITE, CANCEL, DROPPED, SHIFT, SHIFT_OFF} or not version:
         return None
     sequence, *marks = version[0].split("+")
     return Told(int(sequence), frozenset(marks)) if sequence.isdecimal() else None
+
+
+def subject_of(key: str) -> str:
+    """The uid of what a letter with this key is about: an event, or a shift’s entry in a calendar."""
+    return key.partition(":")[2].partition(":")[0]
 
 
 def people_of(key: str) -> frozenset[str]:

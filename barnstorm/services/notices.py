@@ -10,6 +10,8 @@ from barnstorm.services.audience import name_of
 from barnstorm.services.holdings import holdings
 from barnstorm.services.households import households
 from barnstorm.services.invites import guests, holders
+from barnstorm.services.shift_notices import tell_of_shifts
+from barnstorm.services.shifts import duties_of
 from barnstorm.services.versions import begins, is_off, queue_version, waiting
 
 SHOWN = 5
@@ -20,10 +22,11 @@ def tell_of_change(session: Session, event: Event, now: datetime, *, quiet: bool
     """Queue the newest version for those who hold an older one, or whose invitation was still waiting; `quiet`, only
     for the latter. What the organiser should know of it, in sentences.
 
-    The event must be held (find_event_to_change) and have its new SEQUENCE.
+    Volunteers hear of their shifts likewise. The event must be held (find_event_to_change) and have its new SEQUENCE.
     """
+    shifts = tell_of_shifts(session, event, duties_of(session, event), now, quiet=quiet)
     if event.ends_at <= now or (begins(event) <= now and not is_off(event)):
-        return []
+        return shifts
     held = holdings(session, event)
     unsent = set() if is_off(event) else waiting(session, event)
     known = holders(session, event, held) if is_off(event) else guests(session, event, held)
@@ -32,7 +35,7 @@ def tell_of_change(session: Session, event: Event, now: datetime, *, quiet: bool
     queue_version(session, event, hearing, held, now)
     left_alone = sum(person.uid in held.of and person.uid not in unsent for person in known) if quiet else 0
     names = [name_of(person) for person in reached]
-    return _queued(event, names) + _not_told(event, left_alone) + _unreachable(len(hearing) - len(reached))
+    return _queued(event, names) + _not_told(event, left_alone) + _unreachable(len(hearing) - len(reached)) + shifts
 
 
 def _queued(event: Event, names: Sequence[str]) -> list[str]:

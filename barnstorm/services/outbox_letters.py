@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from barnstorm.db.tables import Mail
 from barnstorm.domain.delivery import State
-from barnstorm.domain.letters import MISSED, TEST, THANKS
+from barnstorm.domain.letters import MISSED, SHIFT, SHIFT_OFF, TEST, THANKS
 from barnstorm.domain.text import one_line
 from barnstorm.errors import BarnstormError
 from barnstorm.mail.interface import Backend
@@ -17,7 +17,7 @@ from barnstorm.mail.letter import Envelope, Written, notice
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Mailbox
 from barnstorm.rows.mail import MailRow
-from barnstorm.services import after_letters, letters
+from barnstorm.services import after_letters, letters, shift_letters
 from barnstorm.services.outbox import Writer, drain, queue
 from barnstorm.services.outbox_claim import close
 from barnstorm.services.outbox_hand import Closed, Later
@@ -104,5 +104,11 @@ def _call_off(session: Session, why: str) -> None:
 
 
 def _writer(mail: Mail) -> Writer:
-    writers: dict[str, Writer] = {TEST: TestLetters(), THANKS: after_letters, MISSED: after_letters}
+    writers: dict[str, Writer] = {
+        TEST: TestLetters(),
+        THANKS: after_letters,
+        MISSED: after_letters,
+        SHIFT: shift_letters,
+        SHIFT_OFF: shift_letters,
+    }
     return writers.get(mail.kind, letters)

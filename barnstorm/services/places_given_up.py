@@ -9,7 +9,8 @@ from sqlmodel import Session, col, or_, select
 
 from barnstorm.db.tables import Assignment, Event, Mail, Role, Rsvp
 from barnstorm.domain.events import Status
-from barnstorm.services.letters import HELD, INVITE
+from barnstorm.domain.letters import INVITE, SHIFT
+from barnstorm.services.holdings import HELD
 from barnstorm.services.waiting import fill_places
 
 
@@ -60,6 +61,8 @@ def give_up(session: Session, person_id: int, events: Sequence[Event], now: date
 
 
 def _invited_to(session: Session, person_id: int, events: Sequence[Event]) -> tuple[str, ...]:
-    held = select(Mail.event_id).where(Mail.person_id == person_id, Mail.kind == INVITE, col(Mail.state).in_([*HELD]))
+    held = select(Mail.event_id).where(
+        Mail.person_id == person_id, col(Mail.kind).in_([INVITE, SHIFT]), col(Mail.state).in_([*HELD])
+    )
     sent_for = set(session.exec(held))
     return tuple(event.ref for event in events if event.id in sent_for and event.status == Status.SCHEDULED)

@@ -12,15 +12,16 @@ from barnstorm.mail.letter import carried
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Guest, Household, Mailbox, Occasion, Preview
 from barnstorm.rows.mail import MailRow
-from barnstorm.services import letters
 from barnstorm.services.audience import COMING, FOLLOWING, at_address, household_of
-from barnstorm.services.composing import compose, organiser
+from barnstorm.services.composing import Composed, compose, organiser
 from barnstorm.services.finding.event import find_event
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.occasions import occasion_of
 from barnstorm.services.outbox import PLACEHOLDER
+from barnstorm.services.outbox_letters import EveryLetter
 
-_NOBODY = "guest@example.org"
+NOBODY = "guest@example.org"
+"""Whom a letter goes to that is shown before anybody would get it."""
 
 
 def preview(session: Session, kind: str, typed: str, to: str | None, campaign: Campaign, now: datetime) -> Preview:
@@ -30,12 +31,15 @@ def preview(session: Session, kind: str, typed: str, to: str | None, campaign: C
     event = find_event(session, typed, now)
     person = find_person(session, to, event.id) if to else _first(session, event, kind)
     household = _household(session, event, person) if person else _made_up(kind)
-    campaign = _with_sender(campaign)
+    campaign = with_sender(campaign)
     occasion = _imagined(occasion_of(session, event), kind)
-    composed = compose(kind, occasion, household, campaign, f"<preview@{campaign.domain}>", now)
+    return shown(compose(kind, occasion, household, campaign, f"<preview@{campaign.domain}>", now), household, campaign)
+
+
+def shown(composed: Composed, household: Household, campaign: Campaign) -> Preview:
     return Preview(
-        sender=_shown(organiser(campaign)),
-        to=_shown(household.mailbox),
+        sender=_mailbox(organiser(campaign)),
+        to=_mailbox(household.mailbox),
         subject=composed.words.subject,
         text=composed.words.text,
         html=composed.words.html,
@@ -44,13 +48,19 @@ def preview(session: Session, kind: str, typed: str, to: str | None, campaign: C
 
 
 def try_out(session: Session, rows: Iterable[MailRow], campaign: Campaign, now: datetime) -> None:
-    """Write one letter of each sort that is about to leave, for nobody. BadTemplate, before any of them has left."""
-    sorts = {(row.kind, row.subject.partition(":")[0]): row.id for row in rows}
-    for number in sorts.values():
-        letters.write(session, session.get_one(Mail, number), _with_sender(campaign), now)
+    """Write one letter of each sort that is about to leave, for nobody. BadTemplate, before any of them is tried.
+
+    What was tried before is sent as it was written then, and nothing is written that would be called off,
+    or to those who are forgotten.
+    """
+    writer = EveryLetter()
+    sorts = {(row.kind, row.subject.partition(":")[0]): row.id for row in rows if row.event and row.person}
+    for mail in [session.get_one(Mail, number) for number in sorts.values()]:
+        if mail.frozen is None and writer.why_not(session, mail, campaign, now) is None:
+            writer.write(session, mail, with_sender(campaign), now)
 
 
-def _with_sender(campaign: Campaign) -> Campaign:
+def with_sender(campaign: Campaign) -> Campaign:
     """A letter that is only looked at may come from nobody."""
     return campaign if carried(campaign.address) else replace(campaign, address=PLACEHOLDER)
 
@@ -76,14 +86,14 @@ def _first(session: Session, event: Event, kind: str) -> Person | None:
 def _household(session: Session, event: Event, person: Person) -> Household:
     address = carried(person.email or "")
     if not address:
-        return household_of(session, event, _NOBODY, at_address(session, event, person, ""))
+        return household_of(session, event, NOBODY, at_address(session, event, person, ""))
     return household_of(session, event, address, at_address(session, event, person, address))
 
 
 def _made_up(kind: str) -> Household:
     answer = Answer.GOING if kind == "reminder" else Answer.INVITED
-    return Household(_NOBODY, (Guest("Ann Example", "Ann", "0-0-preview", answer),))
+    return Household(NOBODY, (Guest("Ann Example", "Ann", "0-0-preview", answer),))
 
 
-def _shown(mailbox: Mailbox) -> str:
+def _mailbox(mailbox: Mailbox) -> str:
     return f"{mailbox.name} <{mailbox.address}>" if mailbox.name else mailbox.address

@@ -23,6 +23,7 @@ from barnstorm.services.replies_log import row_of
 from barnstorm.services.replies_matching import token_holder
 from barnstorm.services.replies_origin import Origin, named_by, origin_of, people_at, token_in
 from barnstorm.services.replies_reports import reported
+from barnstorm.services.replies_shifts import shift_wished
 from barnstorm.services.replies_stops import stopped
 
 
@@ -83,9 +84,13 @@ def _found(session: Session, mail: Incoming, now: datetime) -> Finding | None:
 
 
 def _wished(session: Session, mail: Incoming, origin: Origin | None, now: datetime) -> Finding | None:
-    """`RSVP yes <token>`, `STOP <token>`, or a bare STOP to an address with the token, or from one on the lists."""
+    """`RSVP yes <token>`, `SHIFT no 7 <token>`, `STOP <token>`, or a bare STOP to an address with the token, or from
+    one on the lists.
+    """
     for wish in wishes(mail.subject):
         token = token_in(session, wish.token)
+        if token is not None and wish.answer is not None and wish.shift is not None:
+            return shift_wished(session, mail, named_by(session, token), wish.answer, wish.shift, now)
         if token is not None and wish.answer is not None:
             return _answered(session, mail, named_by(session, token), wish.answer, now)
         if token is not None:

@@ -9,16 +9,18 @@ from sqlmodel import Session
 
 from barnstorm.db.tables import Event, Person, Rsvp
 from barnstorm.domain import spoken
-from barnstorm.domain.answers import WANTS_A_PLACE, Answer, why_waiting
+from barnstorm.domain.answers import OFF_THE_LIST, WANTS_A_PLACE, Answer, why_waiting
 from barnstorm.domain.events import Status
 from barnstorm.domain.replies import Known, Said, What, party_of, weigh
 from barnstorm.errors.rsvp import PartyDoesNotFit
 from barnstorm.services.replies_finding import Finding
 from barnstorm.services.replies_letters import current_sequence
 from barnstorm.services.rsvps import set_answer
+from barnstorm.services.taking_back import take_back
 from barnstorm.services.waiting import heads_going
 
 _NOTED = "What they wrote is in the notes."
+_TAKEN_BACK = "A cancellation for their calendar is queued."
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Message:
     """What it was, for the organiser, if it was no plain answer."""
     note: str = ""
     guests: int | None = None
+    by_calendar: bool = False
+    """A calendar sent it, and so knows of it."""
 
 
 def held_event(session: Session, event: Event) -> Event:
@@ -72,11 +76,14 @@ def _count(
         _date(rsvp, message.said, now)
     _note(first, message.note, event, message.said.stamp)
     session.flush()
+    gone = {rsvp.person_id for rsvp, one in zip(rsvps, outcomes, strict=True) if one.changed and _is_off(rsvp)}
+    taken_back = 0 if message.by_calendar else take_back(session, event, gone, now)
     squeezed = outcomes[0].squeezed
     told = [message.about or _now_is(session, event, first, said_before=not any(one.changed for one in outcomes))]
     told += [f"Counts for {len(rsvps)} people at that address."] if len(rsvps) > 1 else []
     told += [f"The party they want does not fit; they keep {first.party_size}."] if squeezed else []
     told += [_NOTED] if message.note and not message.about else []
+    told += [_TAKEN_BACK] if taken_back else []
     return replace(
         about,
         what=message.what,
@@ -124,6 +131,10 @@ def _taken_off(about: Finding, answer: Answer) -> Finding:
     return replace(
         about, what=What.HELD, detail=f"They were taken off the list, and say {answer} now.", for_a_human=True
     )
+
+
+def _is_off(rsvp: Rsvp) -> bool:
+    return rsvp.answer in OFF_THE_LIST
 
 
 def _date(rsvp: Rsvp, said: Said, now: datetime) -> None:

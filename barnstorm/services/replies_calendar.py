@@ -16,17 +16,27 @@ from barnstorm.services.replies_answers import Message, held_event, put
 from barnstorm.services.replies_finding import Finding
 from barnstorm.services.replies_matching import Speaker, letter_holders, speaker
 from barnstorm.services.replies_origin import still_known, token_in
+from barnstorm.services.replies_shifts import held_duty, put_shift
+from barnstorm.services.shifts import Duty, duty_with
+
+_FOREIGN = Finding(What.FOREIGN, "It answers an invitation to something that is not here.")
 
 
 def answered_by_calendar(session: Session, mail: Incoming, now: datetime) -> Finding | None:
-    """What the calendar reply in `mail` comes to, of several the first about one of our events; None without any."""
+    """What the calendar reply in `mail` comes to, of several the first about one of our events, or of their
+    shifts; None without any.
+    """
     replies, broken = _replies(mail)
     known = [(reply, event) for reply in replies if (event := _event(session, reply)) is not None]
     if known:
         reply, event = known[0]
         return _answered(session, mail, reply, held_event(session, event), now)
+    shifts = [(reply, duty) for reply in replies if (duty := duty_with(session, reply.uid)) is not None]
+    if shifts:
+        answered, shift = shifts[0]
+        return _shift_answered(session, mail, answered, shift, now)
     if replies:
-        return Finding(What.FOREIGN, "It answers an invitation to something that is not here.")
+        return _FOREIGN
     if broken:
         return Finding(What.UNREADABLE, "A calendar’s answer that cannot be read; look at the mail itself.", True)
     return None
@@ -64,6 +74,21 @@ def _answered(session: Session, mail: Incoming, reply: CalendarReply, event: Eve
     return put(session, event, who.rsvps, _message(reply, attendee, said, event), now)
 
 
+def _shift_answered(session: Session, mail: Incoming, reply: CalendarReply, known: Duty, now: datetime) -> Finding:
+    duty, attendee = held_duty(session, known), _attendee(reply, mail)
+    if duty is None:
+        return _FOREIGN
+    who = _speaker(session, mail, reply, attendee, duty.event)
+    if not who.rsvps:
+        return Finding(who.what, who.why, True, duty.event.id, who.letter_of)
+    answer = ANSWERS.get(attendee.partstat)
+    if answer is None and reply.method != Method.COUNTER:
+        return Finding(What.IGNORED, "It says neither yes nor no.", False, duty.event.id, duty.person.id)
+    plain = reply.method == Method.REPLY and attendee.partstat != "DELEGATED"
+    said = Said(answer if answer and plain else Answer.MAYBE, reply.sequence, reply.stamp or mail.sent_at or now)
+    return put_shift(session, duty, said, [rsvp.person_id for rsvp in who.rsvps], now)
+
+
 def _speaker(session: Session, mail: Incoming, reply: CalendarReply, attendee: Attendee, event: Event) -> Speaker:
     """By the token, if it is of a letter about this event: in the address it was sent to, or that of the organiser."""
     token = token_in(session, mail.recipients, mail.subject, reply.organiser)
@@ -86,12 +111,12 @@ def _message(reply: CalendarReply, attendee: Attendee, said: Said, event: Event)
         proposed = _proposed(reply, event)
         note = "\n".join(_parts(f"Proposes {proposed} instead." if proposed else "Proposes another time.", comment))
         about = f"They propose {proposed or 'another time'} instead. Set to maybe."
-        return Message(said, What.COUNTER, about, note, attendee.guests)
+        return Message(said, What.COUNTER, about, note, attendee.guests, by_calendar=True)
     if attendee.partstat == "DELEGATED":
         note = "\n".join(_parts(f"Sends {attendee.delegated_to or 'somebody else'} instead.", comment))
         about = "They send somebody else, named in the notes; add them if they may come. Set to declined."
-        return Message(said, What.DELEGATED, about, note)
-    return Message(said, note=comment, guests=attendee.guests)
+        return Message(said, What.DELEGATED, about, note, by_calendar=True)
+    return Message(said, note=comment, guests=attendee.guests, by_calendar=True)
 
 
 def _parts(*texts: str) -> Iterator[str]:

@@ -145,7 +145,7 @@ def role_rows(session: Session, event: Event) -> list[RoleRow]:
 
 
 def _change(event: Event, role: Role, facts: RoleFacts, now: datetime) -> None:
-    before = span_of(event, role)
+    before, brief = span_of(event, role), role.brief
     role.needed = facts.needed or role.needed
     role.brief = role.brief if facts.brief is None else one_line(facts.brief)
     role.starts_at = facts.starts_at or role.starts_at
@@ -154,7 +154,9 @@ def _change(event: Event, role: Role, facts: RoleFacts, now: datetime) -> None:
     if after.starts_at >= after.ends_at:
         raise RoleEndsFirst(role.name)
     if after != before and role.id is not None:
-        role.sequence, role.revised_at = role.sequence + 1, now.replace(microsecond=0)
+        role.sequence += 1
+    if (after, role.brief) != (before, brief):
+        role.revised_at = now.replace(microsecond=0)
 
 
 def _of_name(session: Session, event: Event, name: str) -> Role | None:

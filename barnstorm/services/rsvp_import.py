@@ -1,32 +1,45 @@
-"""Other systems' attendees onto an event's list: all the good lines in one transaction, or none of them."""
+"""Other systems' attendees onto an event's list: all the good lines in one transaction, or none of them.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+The file is taken in batches: read, found out who is known, worked out, written. The list itself stays in the database,
+so that a large file takes no more memory than a small one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
-from typing import Any
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import select, text
 from sqlmodel import Session, col
 
-from barnstorm.db.tables import Event, Person, Rsvp
-from barnstorm.domain.answers import Answer
+from barnstorm.db.bulk import make_room
+from barnstorm.db.tables import Erased, Event, Person, Rsvp
+from barnstorm.domain.answers import OFF_THE_LIST
+from barnstorm.domain.erasure import digests
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
 from barnstorm.domain.people import Contact
 from barnstorm.errors.event import EventCancelled
-from barnstorm.rows.imports import ImportRow
-from barnstorm.services.finding.event import find_event, find_event_to_change
-from barnstorm.services.people import columns
-from barnstorm.services.rsvp_lines import Attendee, Lines
-from barnstorm.services.rsvp_plan import Held, Known, Plan, plan
+from barnstorm.rows.imports import ImportRow, LineRow
+from barnstorm.services import errors_files
+from barnstorm.services.finding.event import find_event_to_change
+from barnstorm.services.rsvp_known import Books, waiting
+from barnstorm.services.rsvp_lines import Attendee, Read
+from barnstorm.services.rsvp_plan import Guests, Known, Occasion, Planner
+from barnstorm.services.rsvp_report import Report
+from barnstorm.services.rsvp_room import Held, Room
+from barnstorm.services.rsvp_tickets import Joined
+from barnstorm.services.rsvp_write import Writer
+from barnstorm.services.secret import secret_of
+from barnstorm.services.waiting import heads_going
 
-_AT_ONCE = 900
-"""Values in one IN (…): fewer than the oldest SQLite takes."""
+_BATCH = 2000
+"""Lines worked out at a time."""
 
-_WHO: tuple[Any, ...] = (
-    Person.id, Person.name_folded, Person.given_name, Person.family_name, Person.email, Person.phone,
-    Person.phone_as_written, Person.postcode,
-)  # fmt: skip
+_IMPORTS = 0x62_6E_69_6D
+"""PostgreSQL's advisory lock that an import holds: any number, if only it is always the same."""
 
 Advance = Callable[[int], None]
 
@@ -34,162 +47,164 @@ Advance = Callable[[int], None]
 def import_rsvps(
     session: Session,
     event: str,
-    lines: Lines,
+    lines: Iterable[Read | Joined],
     now: datetime,
     source: str,
     *,
     dry_run: bool = False,
+    every_line: bool = False,
+    errors_file: Path | None = None,
     advance: Advance = lambda _: None,
 ) -> ImportRow:
     """Put everybody in `lines` on the list of `event`; `source` is noted for those who had none and are new.
 
     A line of somebody known changes only what the person has not said otherwise themselves. Over capacity people wait,
-    in the file's order. `dry_run` works it out and writes nothing. EventCancelled.
+    in the file's order. `dry_run` does the same and takes it back. `errors_file` is remembered if any line is bad: it
+    will hold people. EventCancelled.
     """
-    held = find_event(session, event, now) if dry_run else find_event_to_change(session, event, now)
+    held = find_event_to_change(session, event, now)
     if held.status == Status.CANCELLED:
         raise EventCancelled(held.ref, "nobody can be added")
-    listed = _listed(session, held)
-    others = _others(session, lines.attendees, {person.id for person in listed})
-    planned = plan(listed, others, lines.attendees, held.capacity, now, advance)
-    if not dry_run:
-        _write(session, held, planned, now, source)
-    return _result(held, lines, planned)
-
-
-def _listed(session: Session, event: Event) -> list[Known]:
-    """Everybody on the event's list, as they were put there."""
-    rsvp: tuple[Any, ...] = (
-        col(Rsvp.id).label("rsvp_id"), Rsvp.answer, Rsvp.party_size, Rsvp.attended, Rsvp.answered_at,
-        Rsvp.waitlisted_at, Rsvp.access, Rsvp.source, Rsvp.notes,
-    )  # fmt: skip
-    query = (
-        select(*_WHO, *rsvp)
-        .join(Rsvp, col(Rsvp.person_id) == Person.id)
-        .where(col(Rsvp.event_id) == event.id)
-        .order_by(col(Rsvp.id))
-    )
-    return [Known(line.id, _contact(line), line.name_folded, _held(line)) for line in session.execute(query)]
-
-
-def _others(session: Session, attendees: Iterable[Attendee], listed: set[int | None]) -> list[Known]:
-    """Everybody else with an email or a number that the file has; the longest known first."""
-    emails = {attendee.contact.email_key for attendee in attendees} - {None}
-    phones = {attendee.contact.phone for attendee in attendees} - {None}
-    found: dict[int, Known] = {}
-    for column, values in ((col(Person.email_key), emails), (col(Person.phone), phones)):
-        for some in _parts(sorted(value for value in values if value)):
-            for line in session.execute(select(*_WHO).where(column.in_(some))):
-                if line.id not in listed:
-                    found.setdefault(line.id, Known(line.id, _contact(line), line.name_folded))
-    return [found[key] for key in sorted(found)]
-
-
-def _contact(line: Row[Any]) -> Contact:
-    return Contact(line.given_name, line.family_name, line.email, line.phone, line.phone_as_written, line.postcode)
-
-
-def _held(line: Row[Any]) -> Held:
-    return Held(
-        line.rsvp_id, line.answer and Answer(line.answer), line.party_size, line.attended, line.answered_at,
-        line.waitlisted_at, line.access, line.source, line.notes,
-    )  # fmt: skip
-
-
-def _write(session: Session, event: Event, planned: Plan, now: datetime, source: str) -> None:
-    newcomers = [person for person in planned.people if person.id is None]
-    _insert_people(session, newcomers, now)
-    _update_people(session, [person for person in planned.people if person.added], now)
-    held = [(person, person.held) for person in planned.people if person.held is not None]
-    moved = [(person, person.held) for person in planned.moved_up if person.held is not None and person.line is None]
-    _insert_rsvps(session, event, [(person, rsvp) for person, rsvp in held if rsvp.id is None], now, source)
-    _update_rsvps(session, [rsvp for _, rsvp in held + moved if rsvp.id is not None and rsvp.changed], now)
+    with session.begin_nested() as undoable:
+        result = _Import(session, held, now, source, Report(every_line)).take(lines, advance)
+        if dry_run:
+            undoable.rollback()
+    if result.bad and errors_file is not None and not dry_run:
+        errors_files.remember(session, errors_file, now)
     session.expire_all()
+    return result
 
 
-def _insert_people(session: Session, people: Sequence[Known], now: datetime) -> None:
-    """Insert them all at once, and find out the ids they got."""
-    if not people:
-        return
-    newest = session.execute(select(func.coalesce(func.max(col(Person.id)), 0))).scalar_one()
-    rows = [columns(person.contact, person.name_key, now) for person in people]
-    session.connection().execute(insert(Person), rows)
-    made = select(col(Person.uid), col(Person.id)).where(col(Person.id) > newest)
-    ids = dict(session.execute(made).all())
-    for person, row in zip(people, rows, strict=True):
-        person.id = ids[str(row["uid"])]
+class _Import:
+    """One file and one event."""
 
+    def __init__(self, session: Session, event: Event, now: datetime, source: str, report: Report) -> None:
+        assert event.id is not None
+        _one_import_at_a_time(session)
+        make_room(session)
+        self._session, self._event, self._report = session, event, report
+        self._room = Room(event.capacity, heads_going(session, event), waiting(session, event), now)
+        zone = ZoneInfo(event.timezone)
+        occasion = Occasion(event.starts_at.astimezone(zone), event.ends_at, now)
+        self._planner = Planner(self._room, occasion, report)
+        self._writer = Writer(session, event.id, now, source)
+        self._erased = _Erased(session)
+        self._now = now
+        self._line_of: dict[int, int] = {}
+        """Person -> the line that named them."""
+        self._left: set[int] = set()
+        """Those whom a line takes off the list."""
 
-def _update_people(session: Session, people: Sequence[Known], now: datetime) -> None:
-    """Fill in what was missing: one statement for each set of columns."""
-    ordered = sorted(people, key=lambda person: sorted(person.added))
-    for names, some in groupby(ordered, key=lambda person: sorted(person.added)):
-        statement = (
-            update(Person)
-            .where(col(Person.id) == bindparam("key"))
-            .values(updated_at=now, **{name: bindparam(f"new_{name}") for name in names})
+    def take(self, lines: Iterable[Read | Joined], advance: Advance) -> ImportRow:
+        self._books = Books(self._session, self._event)
+        rest = iter(lines)
+        while batch := list(islice(rest, _BATCH)):
+            self._report.rows += len(batch)
+            self._take(list(self._attendees(batch)))
+            advance(len(batch))
+        self._books.close()
+        return replace(self._result(), taken_back=self._take_back())
+
+    def _attendees(self, batch: list[Read | Joined]) -> Iterator[Attendee]:
+        """The lines that are somebody's; the others are reported."""
+        for line in batch:
+            match line:
+                case LineRow():
+                    self._report.bad(line)
+                case Joined():
+                    self._report.joins(line)
+                case _ if self._erased.are_in(line.contact):
+                    self._report.left_out(line.line, "Somebody who was erased from these lists: left out.")
+                case _:
+                    yield line
+
+    def _take(self, attendees: list[Attendee]) -> None:
+        known = self._books.known(attendees)
+        for person in known:
+            self._find_again(person)
+        listed = {person.id for person in known if person.held is not None and person.held.answer not in OFF_THE_LIST}
+        guests = Guests(known)
+        took = (self._planner.take(guests, attendee) for attendee in attendees)
+        people = [person for person in took if person is not None]
+        self._writer.write(people, self._room.moved_up)
+        gone = {person.id for person in people if person.held is not None and person.held.answer in OFF_THE_LIST}
+        self._left.update(person_id for person_id in gone & listed if person_id is not None)
+        for person in known + people:
+            self._remember(person)
+
+    def _take_back(self) -> int:
+        """How many of those who left hold an invitation: their calendars hear of it."""
+        if not self._left:
+            return 0
+        from barnstorm.services.taking_back import take_back  # few imports need what letters need
+
+        self._session.expire_all()
+        return take_back(self._session, self._event, self._left, self._now)
+
+    def _find_again(self, person: Known) -> None:
+        """Somebody of an earlier batch, or who waits, is looked up again; they are the same all the same."""
+        assert person.id is not None
+        person.line = self._line_of.get(person.id)
+        if person.held is not None and person.held.id is not None:
+            person.held = self._room.waiting(person.held.id) or person.held
+
+    def _remember(self, person: Known) -> None:
+        if person.id is not None and person.line is not None:
+            self._line_of[person.id] = person.line
+        if person.held is not None:
+            self._room.stored(person.held)
+        self._books.some_have_other_names = self._books.some_have_other_names or bool(person.also)
+
+    def _result(self) -> ImportRow:
+        report = self._report
+        return ImportRow(
+            event=self._event.ref,
+            rows=report.rows,
+            created=report.created,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            skipped=len(report.skipped),
+            errors=len(report.wrong),
+            joined=report.joined,
+            waitlisted=self._room.queued,
+            moved_up=tuple(_names(self._session, self._room.moved_up)),
+            bad=tuple(sorted(report.wrong, key=lambda row: row.line)),
+            passed_over=tuple(report.skipped),
+            kept=tuple(report.stayed),
+            lines=tuple(sorted(report.outcomes, key=lambda outcome: outcome.line)),
         )
-        rows = [{"key": one.id, **{f"new_{name}": value for name, value in one.added.items()}} for one in some]
-        session.connection().execute(statement, rows)
 
 
-def _insert_rsvps(
-    session: Session, event: Event, new: Sequence[tuple[Known, Held]], now: datetime, source: str
-) -> None:
-    """`answered_at` stays empty: a file has spoken for them, and their own word will count for more."""
-    rows = [
-        {
-            "event_id": event.id,
-            "person_id": person.id,
-            "answer": held.answer,
-            "party_size": held.party_size,
-            "waitlisted_at": held.waitlisted_at,
-            "confirmed_by": "",
-            "confirmed_how": "",
-            "access": held.access,
-            "source": held.source or source,
-            "notes": held.notes,
-            "created_at": now,
-            "updated_at": now,
-        }
-        for person, held in new
-    ]
-    if rows:
-        session.connection().execute(insert(Rsvp), rows)
+class _Erased:
+    """Those who were erased at their own wish are not brought back by a file."""
+
+    def __init__(self, session: Session) -> None:
+        self._digests = frozenset(session.execute(select(col(Erased.digest))).scalars())
+        self._secret = secret_of(session) if self._digests else b""
+
+    def are_in(self, contact: Contact) -> bool:
+        return bool(self._digests) and not self._digests.isdisjoint(digests(self._secret, contact))
 
 
-def _update_rsvps(session: Session, changed: Sequence[Held], now: datetime) -> None:
-    names = ("answer", "party_size", "waitlisted_at", "access", "source", "notes")
-    statement = (
-        update(Rsvp)
-        .where(col(Rsvp.id) == bindparam("key"))
-        .values(updated_at=now, **{name: bindparam(f"new_{name}") for name in names})
-    )
-    rows = [{"key": held.id, **{f"new_{name}": getattr(held, name) for name in names}} for held in changed]
-    if rows:
-        session.connection().execute(statement, rows)
-    for some in _parts([held.id for held in changed if held.place_lost]):
-        gone = update(Rsvp).where(col(Rsvp.id).in_(some))
-        session.connection().execute(gone.values(confirmed_at=None, confirmed_by="", confirmed_how=""))
+def _one_import_at_a_time(session: Session) -> None:
+    """Two files that name one new person make one person of them, also if they go to two events at once.
+
+    SQLite has one writer anyway. Somebody added by hand at that very moment may still be there twice; then
+    `person duplicates` finds them, and nobody has to wait for a large file before a walk-in can be written down.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORTS})
 
 
-def _result(event: Event, lines: Lines, planned: Plan) -> ImportRow:
-    bad = sorted([*lines.bad, *planned.bad], key=lambda row: row.line)
-    return ImportRow(
-        event=event.ref,
-        rows=len(lines.table.lines),
-        created=planned.created,
-        updated=planned.updated,
-        unchanged=planned.unchanged,
-        skipped=len(planned.passed_over),
-        errors=len(bad),
-        waitlisted=planned.waitlisted,
-        moved_up=tuple(join_name(one.contact.given_name, one.contact.family_name) for one in planned.moved_up),
-        bad=tuple(bad),
-        passed_over=tuple(planned.passed_over),
-        kept=tuple(planned.kept),
-    )
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+def _names(session: Session, moved_up: Iterable[Held]) -> Iterator[str]:
+    """Those whom the import took off the waiting list, and did not put there itself."""
+    ids = [held.id for held in moved_up if not held.new and held.answer == "going"]
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        query = (
+            select(col(Rsvp.id), col(Person.given_name), col(Person.family_name))
+            .join(Person, col(Rsvp.person_id) == Person.id)
+            .where(col(Rsvp.id).in_(some))
+        )
+        names = {key: join_name(given, family) for key, given, family in session.execute(query)}
+        yield from (names[key] for key in some if key is not None)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from barnstorm.db.tables import Event, Journal, Person, Rsvp
+from barnstorm.db.tables import Event, Journal, Rsvp
 from barnstorm.domain.answers import OFF_THE_LIST, Answer, checked_party_size, decide, fits, why_waiting
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import join_name
@@ -39,7 +39,9 @@ def add(
     now: datetime,
     more: Particulars = Particulars(),
 ) -> Answered:
-    """Put somebody on the list. Over capacity they wait; the same again changes nothing. EventCancelled."""
+    """Put somebody on the list. Over capacity they wait; the same again changes nothing. Somebody known who is added as
+    declined or cancelled is taken off as by `change`. EventCancelled.
+    """
     held = _open(session, event, now, "nobody can be added")
     person, new = known_or_new(session, contact, now, held.id)
     assert held.id is not None
@@ -52,7 +54,9 @@ def add(
         session.flush()
     noted = _note(rsvp, more, now)
     answered, moved_up = set_answer(session, held, rsvp, answer, more.party_size, now)
-    return Answered(row_of(session, rsvp), noted or answered or not known, tuple(moved_up), new)
+    taken_back = answered and known and answer in OFF_THE_LIST and _take_back(session, held, rsvp, now)
+    changed = noted or answered or not known
+    return Answered(row_of(session, rsvp), changed, tuple(moved_up), new, taken_back)
 
 
 def change(
@@ -62,18 +66,16 @@ def change(
     answer: Answer,
     now: datetime,
     party_size: int | None = None,
-    *,
-    by_themselves: bool = False,
 ) -> Answered:
     """Another answer, or another party. Places that come free go to those who wait, in the same transaction.
 
-    Who is taken off the list gets a cancellation of the invitation they hold, unless they said so `by_themselves`: then
-    their calendar knows. NotOnTheList, PartyDoesNotFit, EventCancelled.
+    Who is taken off the list gets a cancellation of the invitation they hold, for the sake of their calendar.
+    NotOnTheList, PartyDoesNotFit, EventCancelled.
     """
     held = _open(session, event, now, "its answers stay as they are")
     rsvp, _ = _rsvp_of(session, held, person)
     changed, moved_up = set_answer(session, held, rsvp, answer, party_size, now)
-    taken_back = changed and answer in OFF_THE_LIST and not by_themselves and _take_back(session, held, rsvp, now)
+    taken_back = changed and answer in OFF_THE_LIST and _take_back(session, held, rsvp, now)
     return Answered(row_of(session, rsvp), changed, tuple(moved_up), taken_back=taken_back)
 
 
@@ -208,9 +210,9 @@ def _note(rsvp: Rsvp, more: Particulars, now: datetime) -> bool:
 
 def _take_back(session: Session, event: Event, rsvp: Rsvp, now: datetime) -> bool:
     """Whether a cancellation of their own is queued."""
-    from barnstorm.services.invites import drop_from  # a list of answers should not wait for all that letters need
+    from barnstorm.services.taking_back import take_back  # a list of answers should not wait for all that letters need
 
-    return drop_from(session, event, session.get_one(Person, rsvp.person_id), now) is not None
+    return take_back(session, event, {rsvp.person_id}, now) > 0
 
 
 def _name(session: Session, rsvp: Rsvp) -> str:

@@ -24,6 +24,7 @@ from barnstorm.errors.seat import (
 from barnstorm.rows.seat import SeatDetail, SeatRow, StandAsideRow
 from barnstorm.services.elections import choose_election, election_id, find_election, one_writer, recorded_election
 from barnstorm.services.finding.seat import find_seat, namesakes
+from barnstorm.services.seat_activity import Activity
 from barnstorm.services.seat_detail import absent_from, alliance_of, asides_of, earlier, nominees_of, results_of
 from barnstorm.services.seat_rows import Picture, aside_row, facts_of, pictures, row_of
 
@@ -51,13 +52,21 @@ class Wanted:
 
 def list_seats(session: Session, on: date, now: datetime, wanted: Wanted = Wanted()) -> list[SeatRow]:
     """The seats of the day `on`, the most marginal first."""
+    return [row for row, _ in seats_wanted(session, on, now, wanted)]
+
+
+def seats_wanted(
+    session: Session, on: date, now: datetime, wanted: Wanted = Wanted()
+) -> list[tuple[SeatRow, Activity]]:
+    """As `list_seats`, each with all that happens there."""
     if wanted.marginal is not None and not 0 < wanted.marginal <= EVERYBODY:
         raise MarginTooWide(wanted.marginal)
     name, notional = split_notional(wanted.election) if wanted.election else (None, False)
     named = find_election(session, name).name if name else None
     seen = pictures(session, on, now, polling_day=wanted.polling_day, election=named, notional=notional)
     found = _in_region(seen, wanted.region)
-    return sorted((row_of(picture) for picture in found if _is_wanted(picture, wanted)), key=_by_majority)
+    rows = [(row_of(picture), picture.activity) for picture in found if _is_wanted(picture, wanted)]
+    return sorted(rows, key=lambda pair: _by_majority(pair[0]))
 
 
 def show_seat(

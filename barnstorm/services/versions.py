@@ -3,7 +3,7 @@
 One letter waits for a household at a time: planning a newer version calls the older ones off.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -46,26 +46,20 @@ def queue_version(
     return wanted
 
 
-def queue_farewell(
-    session: Session, event: Event, leaving: Collection[Person], address: str, held: Holdings, now: datetime
-) -> Wanted:
-    """Queue the cancellation that only those of one household get: the event goes on without them."""
-    uids = sorted(person.uid for person in leaving)
-    letter = Wanted(
-        key=key_of(DROPPED, event.uid, held.sequence(event, uids, address) + 1, uids),
-        kind=DROPPED,
-        person=min(leaving, key=lambda one: one.id or 0),
-        address=address,
-        subject=subject("dropped", occasion_of(session, event)),
-        due_at=now,
-        expires_at=event.ends_at,
-    )
+def queue_farewells(
+    session: Session, event: Event, homes: Mapping[str, Collection[Person]], held: Holdings, now: datetime
+) -> None:
+    """Queue the cancellations that only those in `homes` (address -> people) get: the event goes on without them."""
+    if not homes:
+        return
+    title = subject("dropped", occasion_of(session, event))
+    letters = [_farewell(event, people, address, held, title, now) for address, people in homes.items()]
+    gone = {person.uid for people in homes.values() for person in people}
     known = of_event(session, event, INVITE, DROPPED)
-    unsent = [mail for mail in known.values() if mail.kind == INVITE and people_of(mail.key).issubset(uids)]
+    unsent = [mail for mail in known.values() if mail.kind == INVITE and people_of(mail.key).issubset(gone)]
     call_off(session, unsent, "They are off the list.")
-    put(session, event, [letter], known, now)
+    put(session, event, letters, known, now)
     session.flush()
-    return letter
 
 
 def waiting(session: Session, event: Event) -> set[str]:
@@ -118,6 +112,21 @@ def _cancellations(
             due_at=now,
             expires_at=event.ends_at,
         )
+
+
+def _farewell(
+    event: Event, leaving: Collection[Person], address: str, held: Holdings, title: str, now: datetime
+) -> Wanted:
+    uids = sorted(person.uid for person in leaving)
+    return Wanted(
+        key=key_of(DROPPED, event.uid, held.sequence(event, uids, address) + 1, uids),
+        kind=DROPPED,
+        person=min(leaving, key=lambda one: one.id or 0),
+        address=address,
+        subject=title,
+        due_at=now,
+        expires_at=event.ends_at,
+    )
 
 
 def _has(holding: Holding | None, event: Event, address: str, has_a_place: bool) -> bool:

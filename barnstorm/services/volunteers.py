@@ -1,6 +1,7 @@
 """Who does what at an event. Nobody is put in two places at once unless somebody says so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,8 @@ from barnstorm.services import event_rows, rsvps
 from barnstorm.services.finding.event import find_event, find_event_to_change
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.roles import find_role, role_rows, span_of
+from barnstorm.services.shift_notices import tell_of_shifts
+from barnstorm.services.shifts import duties_of
 
 SOURCE = "volunteer"
 """Where an RSVP comes from that was made because somebody took a role on."""
@@ -39,6 +42,7 @@ def add(session: Session, typed: str, person: str, role: str, now: datetime, *, 
         session.add(Journal(at=now, event_id=event.id, person_id=helper.id, what="forced", detail=forced))
     assigned = _assign(session, meant, helper, held, now)
     notes = [*_put_on_the_list(session, event, helper, now), *_too_many(session, meant)]
+    notes += _tell(session, event, [assigned], now)
     return Assigned(_row_of(session, event, assigned), changed=True, notes=tuple(notes))
 
 
@@ -52,14 +56,22 @@ def confirm(session: Session, typed: str, person: str, now: datetime, role: str 
     return Assigned(_row_of(session, event, held), changed=changed)
 
 
-def drop(session: Session, typed: str, person: str, now: datetime, role: str | None = None) -> Assigned:
-    """They do not do it after all. They stay on the event's list. HasNoRole, SeveralRoles."""
+def drop(
+    session: Session, typed: str, person: str, now: datetime, role: str | None = None, *, quiet: bool = False
+) -> Assigned:
+    """They do not do it after all. They stay on the event's list; their calendar is told, unless `quiet`. HasNoRole,
+    SeveralRoles.
+    """
     event = _open(session, typed, now)
     held = _held(session, event, find_person(session, person, event.id), role)
     row = _row_of(session, event, held)
-    held.dropped_at, held.confirmed_at = now, None
+    let_go(session, held, now)
+    return Assigned(row, changed=True, notes=tuple(_tell(session, event, [held], now, quiet=quiet)))
+
+
+def let_go(session: Session, held: Assignment, when: datetime) -> None:
+    held.dropped_at, held.confirmed_at = when, None
     session.flush()
-    return Assigned(row, changed=True)
 
 
 def swap(
@@ -71,23 +83,26 @@ def swap(
     *,
     role: str | None = None,
     force: bool = False,
+    quiet: bool = False,
 ) -> list[Assigned]:
     """Two people exchange their roles; or `other`, who has none, takes over from `person`.
 
-    Both are asked anew: confirmations go. HasNoRole, SeveralRoles, TwoPlacesAtOnce.
+    Both are asked anew: confirmations go. What stood in their calendars is cancelled, unless `quiet`. HasNoRole,
+    SeveralRoles, TwoPlacesAtOnce.
     """
     event = _open(session, typed, now)
     one, two = find_person(session, person, event.id), find_person(session, other, event.id)
-    given = session.get_one(Role, _held(session, event, one, role).role_id)
-    theirs = [session.get_one(Role, held.role_id) for held in _assignments(session, event, two)]
-    taken = next((held for held in theirs if held.id != given.id), None)
-    drop(session, event.ref, str(one.id), now, given.name)
-    if taken is not None:
-        drop(session, event.ref, str(two.id), now, taken.name)
-    swapped = [add(session, event.ref, str(two.id), given.name, now, force=force)]
-    if taken is not None:
-        swapped.append(add(session, event.ref, str(one.id), taken.name, now, force=force))
-    return swapped
+    given = _held(session, event, one, role)
+    taken = next((held for held in _assignments(session, event, two) if held.role_id != given.role_id), None)
+    dropped = [given] if taken is None else [given, taken]
+    for held in dropped:
+        let_go(session, held, now)
+    swapped = [
+        add(session, event.ref, str(other.id), session.get_one(Role, held.role_id).name, now, force=force)
+        for held, other in zip(dropped, (two, one), strict=False)
+    ]
+    told = _tell(session, event, dropped, now, quiet=quiet)
+    return [replace(swapped[0], notes=(*swapped[0].notes, *told)), *swapped[1:]]
 
 
 def roster(session: Session, typed: str, now: datetime) -> Roster:
@@ -129,6 +144,14 @@ def booked(session: Session, person: Person) -> list[tuple[int | None, Booked]]:
             for event in session.exec(hosted)
         ),
     ]
+
+
+def _tell(
+    session: Session, event: Event, assignments: Collection[Assignment], now: datetime, *, quiet: bool = False
+) -> list[str]:
+    ids = {held.id for held in assignments}
+    duties = [duty for duty in duties_of(session, event) if duty.assignment.id in ids]
+    return tell_of_shifts(session, event, duties, now, quiet=quiet)
 
 
 def _refuse_clash(session: Session, person: Person, role: Role, wanted: Span, *, force: bool) -> str:

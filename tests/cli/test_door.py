@@ -65,7 +65,7 @@ def test_the_list_has_those_who_may_come_by_surname(database: str, make: Callabl
     assert names(rows) == ["Ørjan Ås", "Zoë Bell", "Cher", "Anna de Silva", "Łukasz Wójcik", "Ann Young"]
     assert list(rows[0]) == [
         *("person_id", "name", "given_name", "family_name", "party_size", "answer", "waitlist_position", "attended"),
-        *("checked_in_at", "desk", "heads_in"),
+        *("checked_in_at", "desk", "heads_in", "role", "sheet", "row"),
     ]
 
 
@@ -120,7 +120,7 @@ def test_piped_the_list_is_tab_separated(sqlite: str, make: Callable[..., None],
     make(("Ann Bell", "--party-size", "2", "--email", "ann@example.org"))
     number = run_line("door list carlisle --json").json()[0]["person_id"]
     run_line("door check-in carlisle ann")
-    assert run_line("door list carlisle").out == f"{number}\tBell\tAnn\t2\tgoing\t2017-05-16T19:05+01:00\t\t\n"
+    assert run_line("door list carlisle").out == f"{number}\tBell\tAnn\t2\tgoing\t2017-05-16T19:05+01:00\t\t\t\t\n"
 
 
 def test_an_empty_list_says_so(sqlite: str, make: Callable[..., None], run_line: Run) -> None:
@@ -148,27 +148,36 @@ def test_the_pdf_is_written_for_its_owner_alone_with_names_and_nothing_else_of_p
     )
     ran = run_line("door list carlisle --pdf door.pdf")
     assert ran.out == ""
-    assert "Wrote door.pdf, 1 page, 1 name." in ran.err
+    assert "Wrote door.pdf, 2 pages, 1 name." in ran.err
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "door.pdf").stat().st_mode) == 0o600
-    (page,) = pages_of((tmp_path / "door.pdf").read_bytes())
-    for text in (
-        *("Carlisle barnstorm", "Tuesday 16 May 2017, 7.30pm to 9.30pm", "Tullie House", "CA3 8TP", "Page 1/1"),
-        *("Bell", "Ann", "Promoted by A. Agent.", "We keep it four weeks.", "Carlisle Together", "W12"),
-    ):
-        assert text in page
-    for text in ("ann@example.org", "@", "7700", "900123", "CA1 1AA", "step-free"):
-        assert text not in page
+    names_page, lines_page = pages_of((tmp_path / "door.pdf").read_bytes())
+    for page in (names_page, lines_page):
+        for text in (
+            *("Carlisle barnstorm", "Tuesday 16 May 2017, 7.30pm to 9.30pm", "Tullie House", "CA3 8TP", "Page 1/1"),
+            *("Promoted by A. Agent.", "We keep it four weeks.", "Carlisle Together"),
+        ):
+            assert text in page
+        for text in ("ann@example.org", "@", "7700", "900123", "CA1 1AA", "step-free", "◆"):
+            assert text not in page
+    assert "Sheet D1" in names_page
+    assert "Bell\nAnn" in names_page
+    assert "Sheet W1" in lines_page
+    assert "Bell" not in lines_page
 
 
-def test_the_number_on_paper_can_be_typed_back(
+def test_the_numbers_on_paper_are_rows_of_a_sheet_that_is_kept(
     sqlite: str, make: Callable[..., None], run_line: Run, tmp_path: Path
 ) -> None:
     make("Zoe Young", "Ann Bell")
+    assert {row["sheet"] for row in run_line("door list carlisle --json").json()} == {None}
     run_line("door list carlisle --pdf door.pdf --blank-rows 0")
     (page,) = pages_of((tmp_path / "door.pdf").read_bytes())
-    before_bell = page[: page.index("Bell")].split()
-    assert run_line(["door", "check-in", NIGHT, before_bell[-1], "--json"]).json()["name"] == "Ann Bell"
+    assert page[: page.index("Bell")].split()[-1] == "1"
+    assert page[: page.index("Young")].split()[-1] == "2"
+    assert "To type the ticks: barnstorm door entry carlisle" in page
+    kept = [(row["name"], row["sheet"], row["row"]) for row in run_line("door list carlisle --json").json()]
+    assert kept == [("Ann Bell", "D1", 1), ("Zoe Young", "D1", 2)]
 
 
 def test_a_dash_sends_the_pdf_to_stdout(sqlite: str, make: Callable[..., None]) -> None:

@@ -75,6 +75,17 @@ def test_what_is_no_folder_is_refused(line: str, says: str, sqlite_night: str, r
     assert (tmp_path / "file.txt").read_text() == "kept"
 
 
+def test_a_folder_that_is_there_needs_no_slash_and_a_long_name_is_cut(
+    sqlite_night: str, run_line: Run, tmp_path: Path
+) -> None:
+    run_line(["rsvp", "add", NIGHT, "Z" * 300, "--email", "z@example.org"])
+    (tmp_path / "invitations").mkdir()
+    run_line(f"invite write {NIGHT} -o invitations")
+    names = [path.name for path in (tmp_path / "invitations").iterdir()]
+    assert len(names) == 3
+    assert max(map(len, names)) < 100
+
+
 def test_one_persons_file_may_go_into_a_folder_too(sqlite_night: str, run_line: Run, tmp_path: Path) -> None:
     run_line(f"invite write {NIGHT} --to Ann -o invitations/")
     assert [path.name for path in (tmp_path / "invitations").iterdir()] == ["ann-bell-1.ics"]

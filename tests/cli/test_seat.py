@@ -127,12 +127,6 @@ def test_seats_worked_together_are_listed_together(seats: None, run_line: Run) -
     assert names(run_line, "seat list --cluster elsewhere") == []
 
 
-def test_the_report_is_the_list_as_csv(seats: None, run_line: Run) -> None:
-    run_line("seat target Carlisle --aim win")
-    assert run_line("report seats --target").out == run_line("seat list --target --csv").out
-    assert run_line("report seats --json").json() == run_line("seat list --json").json()
-
-
 def test_the_days_to_polling_day_are_told(seats: None, run_line: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BARNSTORM_POLLING_DAY", "2017-06-08")
     assert "days to polling day, Thursday 8 June 2017." in run_line("seat list").err

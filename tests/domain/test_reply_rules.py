@@ -58,6 +58,8 @@ def test_replies_in_any_order_end_in_the_same_answer(said: list[Said], current: 
         (f"Re: AW: Fwd: RSVP: maybe: {TOKEN}", Wish(Answer.MAYBE, TOKEN)),
         (f"回复：RSVP yes {TOKEN}.", Wish(Answer.GOING, TOKEN)),
         (f"[EXTERNAL] RSVP yes <{TOKEN}> thank you", Wish(Answer.GOING, TOKEN)),
+        (f"Re: SHIFT no 7 {TOKEN}", Wish(Answer.DECLINED, TOKEN, shift=7)),
+        (f"AW: shift: YES: 12 <{TOKEN}>", Wish(Answer.GOING, TOKEN, shift=12)),
         (f"Re: STOP {TOKEN}", Wish(None, TOKEN)),
         (f"unsubscribe {TOKEN}", Wish(None, TOKEN)),
         ("Unsubscribe", Wish(None, "")),
@@ -80,6 +82,8 @@ def test_a_subject_says_what_is_wanted_wherever_it_stands(subject: str, wish: Wi
         "Re: Invitation: Stop the cuts, Tuesday",
         "Non-stop",
         "RSVPyes 1",
+        "Shift yes, on Tuesday",
+        "SHIFT no 7",
     ],
 )
 def test_what_only_looks_like_a_wish_is_none(subject: str) -> None:

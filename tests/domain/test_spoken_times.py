@@ -52,4 +52,10 @@ def test_a_span_names_the_end_s_day_or_offset_where_it_differs(start: str, end: 
     ],
 )
 def test_a_zone_without_letters_of_its_own_is_told_by_its_offset(zone: str, said: str) -> None:
-    assert spoken.zone(at("2017-05-16T19:30", zone), zone) == said
+    assert spoken.zone(at("2017-05-16T19:30", zone), at("2017-05-16T21:30", zone), zone) == said
+
+
+def test_only_the_place_is_named_if_the_clocks_change_in_between() -> None:
+    """`11pm BST to 2am GMT` has said the rest."""
+    zone = "Europe/London"
+    assert spoken.zone(at("2017-10-28T23:00", zone), at("2017-10-29T02:00", zone), zone) == zone

@@ -1,69 +1,78 @@
 """Attendee files as other systems write them."""
 
+import io
 import stat
+import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from barnstorm.errors import BarnstormError
-from barnstorm.errors.imports import BadMapping, NobodyInFile, NoColumnKnown, NoSuchProfile, NotACsv
+from barnstorm.errors.imports import BadMapping, NoAttendeeFile, NobodyInFile, NoColumnKnown, NoSuchProfile
 from barnstorm.files.attendees.columns import OURS, matched, read_mappings
 from barnstorm.files.attendees.errors_file import write_errors
 from barnstorm.files.attendees.profiles import PROFILES, profile
 from barnstorm.files.attendees.table import read_table
+from barnstorm.files.attendees.text_file import Line
 
-EVENTBRITE_UK = (
-    "Order no.,Order Date,First Name,Surname,Email,Quantity,Ticket Type,Order Type,Total Paid,Eventbrite Fees,"
-    "Eventbrite Payment Processing,Attendee Status,Home Address 1,Home Address 2,Home City,County of Residence,"
-    "Home Postcode,Home Country"
-)
-EVENTBRITE_BUYER = (
-    "Order No.,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Order Type,Total Paid,Event Name,"
-    "Buyer First Name,Buyer Last Name,Buyer Email"
-)
-LUMA = (
-    "api_id,name,first_name,last_name,email,phone_number,created_at,approval_status,checked_in_at,custom_source,"
-    "qr_code_url,amount,ticket_name"
-)
-VAN = "vanid,event,date,time,name,phone,cell_phone,role,status,recruited_by,signup_date"
-ACTION_NETWORK = "uuid,first_name,last_name,email,can2_phone,can2_user_address,zip_code,can2_user_tags"
-MOBILIZE = "first name,last name,email,zip,phone,event id,event name,event type,start"
-SPOKE = "firstName,lastName,cell,zipcode,external_id"
-PRETIX = "Order code,Attendee name,Product,Price,Checked in,E-mail"
+FILES = Path(__file__).parent / "attendees"
+
+
+def lines_of(content: bytes) -> list[list[str]]:
+    return [line.cells for line in read_table(content, "x.csv").lines]
 
 
 @pytest.mark.parametrize(
-    ("header", "ours"),
+    ("file", "system", "ours"),
     [
-        (EVENTBRITE_UK, {"first_name", "last_name", "email", "party_size", "answer", "postcode"}),
-        (EVENTBRITE_BUYER, {"first_name", "last_name", "email", "party_size"}),
-        (LUMA, {"name", "first_name", "last_name", "email", "phone", "answer", "source"}),
-        (VAN, {"name", "phone", "answer", "source"}),
-        (ACTION_NETWORK, {"first_name", "last_name", "email", "phone", "postcode"}),
-        (MOBILIZE, {"first_name", "last_name", "email", "phone", "postcode"}),
-        (SPOKE, {"first_name", "last_name", "phone", "postcode"}),
-        (PRETIX, {"name", "email"}),
+        ("eventbrite-uk", "eventbrite", "first_name last_name email party_size answer postcode"),
+        ("eventbrite-us", "eventbrite", "first_name last_name email party_size answer postcode"),
+        ("eventbrite-buyer", "eventbrite", "first_name last_name email party_size"),
+        ("luma", "luma", "name first_name last_name email phone answer checked_in_at source"),
+        ("meetup", "meetup", "name answer guests"),
+        ("van", "van", "name phone answer source"),
+        ("action-network", "actionnetwork", "first_name last_name email phone postcode"),
+        ("mobilize", "mobilize", "first_name last_name email phone postcode"),
+        ("mobilize-participations", "mobilize", "first_name last_name email phone postcode answer attended"),
+        ("nationbuilder", "nationbuilder", "first_name last_name email phone postcode"),
+        ("pretix", "pretix", "name first_name last_name email checked_in_at"),
+        ("spoke", None, "first_name last_name phone postcode"),
+        ("ground-control", None, "first_name last_name email phone postcode"),
     ],
-    ids=["eventbrite-uk", "eventbrite-buyer", "luma", "van", "action-network", "mobilize", "spoke", "pretix"],
 )
-def test_other_systems_headers_are_understood(header: str, ours: set[str]) -> None:
-    assert set(matched(header.split(","))) == ours
+def test_a_system_is_known_by_its_header_and_its_columns_are_understood(
+    file: str, system: str | None, ours: str
+) -> None:
+    table = read_table((FILES / f"{file}.csv").read_bytes(), file)
+    assert (table.profile.name if table.profile else None) == system
+    assert set(table.columns) == set(ours.split())
 
 
 def test_whoever_bought_the_ticket_is_not_the_guest() -> None:
-    columns = matched(EVENTBRITE_BUYER.split(","))
-    assert EVENTBRITE_BUYER.split(",")[columns["email"]] == "Email"
+    table = read_table((FILES / "eventbrite-buyer.csv").read_bytes(), "x")
+    assert [table.header[at] for at in table.columns["email"]] == ["Email"]
 
 
 def test_a_profile_knows_its_systems_columns_and_does_not_need_them_all() -> None:
-    table = read_table(b"name,phone,cell_phone,status\nAnn,1,2,Scheduled\n", "x.csv", usual=profile("VAN"))
-    assert table.columns == {"name": 0, "phone": 2, "answer": 3}
+    table = read_table(b"name,phone,cell_phone,status\nAnn,1,2,Scheduled\n", "x.csv", system=profile("VAN"))
+    assert table.columns == {"name": [0], "phone": [2, 1], "answer": [3]}
+
+
+@given(st.permutations((FILES / "luma.csv").read_text("utf-8-sig").splitlines()[0].split(",")))
+def test_the_order_of_columns_means_nothing(header: list[str]) -> None:
+    table = read_table(f"{','.join(header)}\n{',' * (len(header) - 1)}x\n".encode(), "x.csv")
+    assert table.profile is PROFILES["luma"]
+    assert {ours: header[places[0]] for ours, places in table.columns.items()}["answer"] == "approval_status"
 
 
 def test_every_profile_means_columns_of_ours() -> None:
-    assert {ours for columns in PROFILES.values() for ours in columns.values()} <= set(OURS)
+    assert {ours for one in PROFILES.values() for ours in one.columns.values()} <= set(OURS)
 
 
 def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
@@ -73,15 +82,15 @@ def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
 
 
 def test_columns_come_in_any_order_and_case() -> None:
-    assert matched(["EMAIL", " Last Name ", "FIRST_NAME"]) == {"email": 0, "last_name": 1, "first_name": 2}
+    assert matched(["EMAIL", " Last Name ", "FIRST_NAME"]) == {"email": [0], "last_name": [1], "first_name": [2]}
 
 
 def test_our_own_name_wins_over_another_systems() -> None:
-    assert matched(["Status", "Answer"])["answer"] == 1
+    assert matched(["Status", "Answer"])["answer"] == [1]
 
 
 def test_what_was_said_wins_over_both() -> None:
-    assert matched(["Answer", "Kommt"], read_mappings(["Kommt=answer"]))["answer"] == 1
+    assert matched(["Answer", "Kommt"], read_mappings(["Kommt=answer"]))["answer"] == [1]
 
 
 @pytest.mark.parametrize("text", ["Kommt", "=answer", "Kommt=nonsense", "Kommt="])
@@ -95,8 +104,7 @@ def test_a_mapping_names_their_column_and_ours(text: str) -> None:
 def test_delimiters_and_line_ends_are_found_out(delimiter: str, ends: str) -> None:
     rows = [["name", "email"], ["Bell, Ann", "ann@example.org"]]
     text = ends.join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
-    table = read_table(text.encode(), "x.csv")
-    assert [line.cells for line in table.lines] == [["Bell, Ann", "ann@example.org"]]
+    assert lines_of(text.encode()) == [["Bell, Ann", "ann@example.org"]]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +118,7 @@ def test_delimiters_and_line_ends_are_found_out(delimiter: str, ends: str) -> No
 )
 def test_encodings_are_found_out(content: bytes, encoding: str) -> None:
     table = read_table(content, "x.csv")
-    assert (table.lines[0].cells, table.encoding) == (["Zoë"], encoding)
+    assert ([line.cells for line in table.lines], table.encoding) == ([["Zoë"]], encoding)
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
@@ -125,12 +133,12 @@ def test_a_spreadsheets_first_line_about_its_delimiter_is_no_header() -> None:
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"PK\x03\x04rest", NotACsv),
-        (b"\xd0\xcf\x11\xe0rest", NotACsv),
-        (b"%PDF-1.7", NotACsv),
-        (b"\xef\xbb\xbf<!DOCTYPE html><html>", NotACsv),
-        (b'[{"name": "Ann"}]', NotACsv),
-        (b"name\nA\x00nn", NotACsv),
+        (b"PK\x03\x04rest", NoAttendeeFile),
+        (b"\xd0\xcf\x11\xe0rest", NoAttendeeFile),
+        (b"%PDF-1.7", NoAttendeeFile),
+        (b"\xef\xbb\xbf<!DOCTYPE html><html>", NoAttendeeFile),
+        (b'[{"name": "Ann"}]', NoAttendeeFile),
+        (b"name\nA\x00nn", NoAttendeeFile),
         (b"", NobodyInFile),
         (b"\xef\xbb\xbf", NobodyInFile),
         (b"\n\n", NobodyInFile),
@@ -166,6 +174,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert e.hint
     else:
         assert table.columns
+        assert list(table.lines) == list(table.lines)
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12) | st.text("'=+-@x\t", max_size=4)
@@ -177,12 +186,12 @@ def test_an_errors_file_gives_back_the_cells_as_they_were(
 ) -> None:
     path = tmp_path_factory.mktemp("errors") / "bad.csv"
     table = read_table(b"name,notes,Extra Thing\nx,y,z\n", "x.csv")
-    lines = [table.lines[0]._replace(number=n, cells=["Ann", *cells]) for n, cells in enumerate(rows, 2)]
-    again = type(table)(**{**vars(table), "lines": lines})
-    write_errors(path, again, [(line.number, "why") for line in lines])
+    lines = [Line(number, ["Ann", *cells]) for number, cells in enumerate(rows, 2)]
+    write_errors(
+        path, replace(table, read=lambda: iter([Line(1, table.header), *lines])), [(n, "why") for n, _ in lines]
+    )
     back = read_table(path.read_bytes(), str(path))
-    expected = [cells for _, *cells in (line.cells for line in lines)]
-    assert [line.cells[1:3] for line in back.lines] == [cells[:2] for cells in expected]
+    assert [line.cells[1:3] for line in back.lines] == [list(cells[:2]) for cells in rows]
 
 
 def test_an_errors_file_is_its_owners_alone_and_runs_no_formulas(tmp_path: Path) -> None:
@@ -193,3 +202,50 @@ def test_an_errors_file_is_its_owners_alone_and_runs_no_formulas(tmp_path: Path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_text("utf-8-sig") == "name,notes,line,reason\n'=1+1,'@x,2,why\n"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.csv", "home"]
+
+
+def as_workbook(*lines: list[Any], titles: int = 0) -> bytes:
+    book = Workbook()
+    book.create_sheet("Read me", 0).append(["This sheet explains the others."])
+    sheet = book["Sheet"]
+    for _ in range(titles):
+        sheet.append(["Carlisle barnstorm"])
+    for line in lines:
+        sheet.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_where_its_names_are() -> None:
+    content = as_workbook(
+        ["Name", "Phone", "When"], ["Ann Bell", 7700900123, date(2017, 5, 16)], [None, None], titles=2
+    )
+    table = read_table(content, "guests.xlsx")
+    assert [(line.number, line.cells) for line in table.lines] == [
+        (4, ["Ann Bell", "7700900123", "2017-05-16T00:00:00"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (as_workbook(["Name"], ["Ann"])[:700], "broken or cut short"),
+        (as_workbook(), "“This sheet explains the others.”"),
+        (as_workbook(["Name", "Phone"]), "only the line of column names"),
+    ],
+)
+def test_a_workbook_without_people_is_refused(content: bytes, says: str) -> None:
+    with pytest.raises(BarnstormError) as refused:
+        list(read_table(content, "guests.xlsx").lines)
+    assert says in refused.value.sentence
+
+
+def test_an_archive_of_something_else_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("guests.csv", "name\nAnn\n")
+    with pytest.raises(NoAttendeeFile) as refused:
+        read_table(out.getvalue(), "guests.zip")
+    assert "no Excel workbook" in refused.value.sentence
+    assert "Unpack it" in refused.value.hint

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barnstorm.errors import BarnstormError
-from barnstorm.errors.results import NotResults, OnlyStanding, UnknownHeader
+from barnstorm.errors.results import NotResults, UnknownHeader
 from barnstorm.files.seats import CandidateFile, read_results
 from tests.result_files import (
     BARROW,
@@ -93,9 +93,9 @@ def test_a_position_behind_somebody_with_fewer_votes_is_told() -> None:
     assert "Stevenson (Conservative) has 18,873 votes, and stands behind somebody with fewer" in bad.reason
 
 
-def test_notional_results_are_no_results() -> None:
-    with pytest.raises(NotResults, match="notional"):
-        read_results(by_parliament(CARLISLE, notional="true"))
+def test_notional_results_are_read_as_such() -> None:
+    assert candidates(by_parliament(CARLISLE, notional="true")).notional
+    assert not candidates(by_parliament(CARLISLE)).notional
 
 
 @pytest.mark.parametrize("coded", [True, False])
@@ -146,22 +146,6 @@ def test_a_cancelled_poll_and_other_elections_are_left_out() -> None:
         read_results(by_democracy_club(CARLISLE, changed={"ballot_paper_id": "mayor.london.2016-05-05"}))
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        by_democracy_club(CARLISLE, header=DEMOCRACY_CLUB.partition(",votes_cast")[0]),
-        by_democracy_club(CARLISLE, header=DEMOCRACY_CLUB.replace("votes_cast,", "")),
-        by_democracy_club(CARLISLE, changed={"votes_cast": "", "elected": ""}),
-    ],
-    ids=["no columns", "elected alone", "empty columns"],
-)
-def test_who_stands_is_no_result_yet(data: bytes) -> None:
-    with pytest.raises(OnlyStanding) as refusal:
-        read_results(data)
-    assert "it says who stands, without votes" in refusal.value.sentence
-    assert "field_group=results" in refusal.value.hint
-
-
 @given(st.binary(max_size=200))
 def test_any_lines_below_their_headers_are_read_or_refused(data: bytes) -> None:
     for content in (by_parliament(CARLISLE) + data, by_democracy_club(CARLISLE) + data, PARLIAMENT.encode() + data):
@@ -175,4 +159,4 @@ def test_all_headers_that_are_known_are_told() -> None:
     with pytest.raises(UnknownHeader) as refusal:
         read_results(b"name,email\nAnn,ann@example.org\n")
     assert "electionresults.parliament.uk candidacies files (constituency geographic code," in refusal.value.hint
-    assert "Democracy Club results files (ballot paper id," in refusal.value.hint
+    assert "Democracy Club candidates or results files (ballot paper id," in refusal.value.hint

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from barnstorm.calendar.reply import read_reply
 from barnstorm.domain.replies import Seal
 from barnstorm.mail.incoming import LARGEST, read_mail
 from barnstorm.mail.incoming_folders import mails_in
@@ -27,17 +28,18 @@ def test_any_bytes_are_a_mail(raw: bytes) -> None:
 headers = st.builds(
     "{}: {}".format,
     st.sampled_from(
-        ["From", "To", "Subject", "Date", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition"]
-        + ["Message-ID", "In-Reply-To", "Auto-Submitted", "Authentication-Results", "MIME-Version"]
+        ["From", "To", "Subject", "Date", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition",
+         "Message-ID", "In-Reply-To", "Auto-Submitted", "Authentication-Results", "MIME-Version"]
     ),
     st.text(max_size=80)
     | st.sampled_from(
         [
             "multipart/report; report-type=delivery-status; boundary=b", "multipart/mixed; boundary=b",
             "message/rfc822", "message/delivery-status", "message/feedback-report", "text/calendar; method*=x'y'%zz",
-            "text/calendar; charset=\"utf-8\\\"; method=REPLY", "base64", "x-uuencode", "quoted-printable",
-            "=?utf-8?b?////?=", "=?nonsense?q?x?=", "=?isö?q?x?=", "Thu, 99 Foo 99999 99:99:99 +9999", "attachment; filename*0*=''%ff",
-            "<a@b>, \"", "@", "multipart/alternative", "text/calendar; charset=idna",
+            'text/calendar; charset="utf-8\\"; method=REPLY', "base64", "x-uuencode", "quoted-printable",
+            "=?utf-8?b?////?=", "=?nonsense?q?x?=", "=?isö?q?x?=", "Thu, 99 Foo 99999 99:99:99 +9999",
+            "attachment; filename*0*=''%ff",
+            '<a@b>, "', "@", "multipart/alternative", "text/calendar; charset=idna",
         ]
     ),
 )  # fmt: skip
@@ -84,7 +86,8 @@ def test_a_report_says_whom_and_why_and_which_letter() -> None:
 
 def test_a_report_inside_another_mail_is_only_a_text() -> None:
     inner = mail("bounce-postfix.eml", answers="<1.abc@together.example>")
-    raw = b"From: mallory@example.net\nContent-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: message/rfc822\n\n"
+    raw = b"From: mallory@example.net\nContent-Type: multipart/mixed; boundary=out\n\n"
+    raw += b"--out\nContent-Type: message/rfc822\n\n"
     assert read_mail(raw + inner + b"\n--out--\n").report is None
 
 
@@ -105,7 +108,9 @@ def test_a_mail_nested_too_deep_is_told_and_not_followed() -> None:
 
 
 def test_five_megabytes_are_read_in_no_time_and_far_too_many_are_not_read() -> None:
-    photograph = f"Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n{encodebytes(bytes(4_000_000)).decode()}"
+    photograph = (
+        f"Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n{encodebytes(bytes(4_000_000)).decode()}"
+    )
     boundary = "--Apple-Mail=_2E8C41D6-0B0B-4C7B-9B7E-000000000000\n"
     letter = mail("apple-accepted.eml", calendar=calendar(uid="u@x"))
     raw = letter.replace(b"Content-Disposition", f"{photograph}\n{boundary}Content-Disposition".encode(), 1)
@@ -116,10 +121,27 @@ def test_five_megabytes_are_read_in_no_time_and_far_too_many_are_not_read() -> N
     assert "larger than" in read_mail(b"x" * (LARGEST + 1)).trouble
 
 
+def test_an_answer_that_carries_the_leaflet_along_is_read() -> None:
+    leaflet = f"ATTACH;ENCODING=BASE64;VALUE=BINARY:{encodebytes(bytes(4_000_000)).decode().strip()}".replace(
+        "\n", "\r\n "
+    )
+    (found,) = read_mail(mail("outlook-accepted.eml", calendar=calendar(uid="u@x", more=leaflet))).calendars
+    assert len(found.text) > 5_000_000
+    assert read_reply(found.text).attendees[0].address == "ann@example.org"
+
+
+def test_a_calendar_too_large_to_be_an_answer_is_told_and_not_passed_over() -> None:
+    letter = read_mail(mail("outlook-accepted.eml", calendar=calendar(uid="u@x", more="COMMENT:" + "x" * 11_000_000)))
+    assert letter.trouble == "the calendar in it is larger than 10 MB"
+    assert letter.calendars == ()
+
+
 def test_an_mbox_is_read_message_by_message(tmp_path: Path) -> None:
     one, other = mail("winmail.eml"), mail("letter.eml", text="Hello\n\n>From the top\n\nFrom nowhere")
     path = tmp_path / "box"
-    path.write_bytes(b"From a@b Thu May 11 10:12:43 2017\n" + one + b"\nFrom c@d Thu May 11 10:12:44 2017\n" + other + b"\n")
+    path.write_bytes(
+        b"From a@b Thu May 11 10:12:43 2017\n" + one + b"\nFrom c@d Thu May 11 10:12:44 2017\n" + other + b"\n"
+    )
     posts = list(mails_in(str(path)))
     assert read_mail(posts[0].raw).digest == read_mail(one).digest
     assert posts[0].where == f"{path} no. 1"

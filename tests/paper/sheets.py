@@ -45,6 +45,7 @@ def event_row(**facts: Any) -> EventRow:
         "born_at": None,
         "description": "",
         "cancelled_reason": "",
+        "all_day": False,
     }
     return EventRow(**(usual | facts))
 

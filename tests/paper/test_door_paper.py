@@ -11,6 +11,7 @@ import pypdf
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from barnstorm.domain.sign_in import wording
 from barnstorm.paper.door import write_door_list
 from barnstorm.paper.page import MARGIN, Paper
 from barnstorm.rows.campaign import Campaign
@@ -30,18 +31,28 @@ def texts(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
+def numbers(page: str) -> list[int]:
+    """The numbers of the lines of a sheet for walk-ins."""
+    return [int(line) for line in page.splitlines() if line.isdecimal()]
+
+
 def one_row(**facts: Any) -> DoorSheet:
     return dataclasses.replace(sheet_of([]), desks=(Desk("", (door_row(1, "Ann", "Bell", **facts),)),))
 
 
 def test_every_page_says_of_which_event_and_which_page_it_is() -> None:
-    pages = texts(drawn(sheet_of(crowd(200), desks=3)))
-    assert len(pages) > 6
+    sheet = sheet_of(crowd(200), desks=3)
+    pages = texts(drawn(sheet))
     for number, page in enumerate(pages, 1):
+        assert f"{number}/{len(pages)} in all" in page
         assert "Carlisle barnstorm" in page
         assert "Tuesday 16 May 2017, 7.30pm to 9.30pm" in page
         assert "Tullie House, Castle Street, Carlisle CA3 8TP" in page
-        assert f"Page {number}/{len(pages)}" in page
+    counted = [re.findall(r"Page (\d+)/(\d+)", page) for page in pages]
+    of = [-(-len(desk.rows) // 31) for desk in sheet.desks]
+    assert [pair for (pair,) in counted] == [
+        pair for many in of for pair in [*((str(n), str(many)) for n in range(1, many + 1)), ("1", "1")]
+    ]
 
 
 def test_names_come_in_the_order_of_the_list_surname_first() -> None:
@@ -61,19 +72,43 @@ def test_each_desk_has_its_own_pages_with_its_sign_and_its_own_lines_for_walk_in
     assert len(signs) == 2
     seen = [next(sign for sign in signs if sign in page) for page in pages]
     assert seen == sorted(seen)
-    lines = [
-        set(re.findall(r"\bW\d+\b", "".join(p for p, s in zip(pages, seen, strict=True) if s == sign)))
-        for sign in signs
-    ]
-    assert lines == [{"W1", "W2", "W3", "W4"}, {"W5", "W6", "W7", "W8"}]
+    lines = [page for page in pages if "Not on the list?" in page]
+    assert [next(sign for sign in signs if sign in page) for page in lines] == signs
+    assert [numbers(page) for page in lines] == [[1, 2, 3, 4]] * 2
 
 
 def test_walk_ins_find_the_columns_that_sign_in_sheets_have() -> None:
     page = texts(drawn(sheet_of(crowd(3))))[-1]
-    for title in ("Name, surname first", "Mobile", "Email", "Postcode", "Text OK"):
+    for title in (
+        "Here",
+        "Surname",
+        "First name",
+        "Mobile",
+        "Email",
+        "Postcode",
+        "Text OK",
+        "Host",
+        "Codes",
+        "Initials",
+    ):
         assert title in page
-    assert "W12" in page
-    assert "W13" not in page
+    assert numbers(page) == list(range(1, 13))
+
+
+def test_each_organisation_has_its_own_tick_and_says_what_it_is_for() -> None:
+    event = event_row(organisations=("Compass", "Carlisle Green Party"))
+    page = texts(drawn(sheet_of(crowd(3), event=event)))[-1]
+    for title, organisation in (("A", "Compass"), ("B", "Carlisle Green Party")):
+        assert re.search(rf"^{title}$", page, re.MULTILINE)
+        assert f"{title}  {wording(organisation)}" in page
+
+
+def test_many_organisations_share_a_column_and_each_still_says_what_it_is_for() -> None:
+    names = tuple(f"Group {number}" for number in range(1, 10))
+    page = texts(drawn(sheet_of(crowd(3), event=event_row(organisations=names)), blank_rows=40))[-1]
+    assert all(wording(name) in page for name in names)
+    assert "I agree: letters" in page
+    assert not re.search("^A$", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -81,17 +116,23 @@ def test_walk_ins_find_the_columns_that_sign_in_sheets_have() -> None:
     [(0, 0), (0, 70), (1, 12), (12, 12), (13, 12), (14, 12), (30, 0), (30, 1), (31, 12), (65, 25)],
 )
 def test_all_names_and_all_lines_for_walk_ins_are_there_whatever_fits_on_a_page(names: int, blank_rows: int) -> None:
-    whole = "\n".join(texts(drawn(sheet_of(crowd(names)), blank_rows=blank_rows)))
-    assert re.findall(r"\bW(\d+)\b", whole) == [str(n) for n in range(1, blank_rows + 1)]
-    for number in range(1, names + 1):
-        assert re.search(rf"^{number}$", whole, re.MULTILINE)
+    pages = texts(drawn(sheet_of(crowd(names)), blank_rows=blank_rows))
+    lines = [page for page in pages if "Not on the list?" in page]
+    assert [number for page in lines for number in numbers(page)] == list(range(1, blank_rows + 1))
+    rows = [
+        int(number)
+        for page in pages
+        if page not in lines
+        for number in re.findall(r"^(\d+)\n[A-Z][a-z]+\n[A-Z][a-z]+\n\d", page, re.MULTILINE)
+    ]
+    assert rows == list(range(1, names + 1))
 
 
 def test_an_empty_list_is_a_sheet_for_walk_ins() -> None:
     (page,) = texts(drawn(sheet_of([])))
-    assert "Nobody is on the list yet." in page
     assert "Page 1/1" in page
-    assert "W12" in page
+    assert numbers(page) == list(range(1, 13))
+    assert "Nobody is on the list yet." in texts(drawn(sheet_of([]), blank_rows=0))[0]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +147,11 @@ def test_an_empty_list_is_a_sheet_for_walk_ins() -> None:
 def test_who_is_not_simply_expected_is_marked(facts: dict[str, Any], mark: str) -> None:
     assert mark in texts(drawn(one_row(**facts), blank_rows=0))[0]
     assert mark not in texts(drawn(one_row(), blank_rows=0))[0]
+
+
+def test_who_helps_tonight_is_marked_with_their_role() -> None:
+    assert "Greeter" in texts(drawn(one_row(role="Greeter"), blank_rows=0))[0]
+    assert "maybe · Greeter" in texts(drawn(one_row(answer="maybe", role="Greeter"), blank_rows=0))[0]
 
 
 def test_those_who_are_in_have_their_tick_already() -> None:
@@ -154,7 +200,7 @@ def test_nothing_is_printed_in_the_margin(paper: Paper) -> None:
         paper=paper,
     )
     for page in pypdfium2.PdfDocument(pdf):
-        assert page.get_size() == pytest.approx(paper.size, abs=0.5)
+        assert sorted(page.get_size()) == pytest.approx(sorted(paper.size), abs=0.5)
         picture = page.render(scale=1, grayscale=True).to_pil().point(lambda shade: 255 if shade < 250 else 0)
         left, top, right, bottom = picture.getbbox()
         edge = MARGIN - 4  # the thick rule and antialiasing reach a little over

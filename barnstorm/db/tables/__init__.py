@@ -4,9 +4,10 @@ SQLModel classes with `table=True` are not validated when constructed: values ar
 here, and the store itself refuses the rest with NOT NULL, CHECK, UNIQUE and foreign keys.
 
 Each file is imported when one of its classes is: a table costs three or four milliseconds to map, and a command that
-lists events has no use for the outbox. Whoever writes loads them all (see `load_all`).
+lists events has no use for the outbox. Whoever writes loads what those point at too (see `load_targets`).
 """
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ _FILES = {
     "volunteer": ("Assignment", "Role"),
 }
 _FILE_OF = {name: file for file, names in _FILES.items() for name in names}
+_FILE_OF_TABLE = {re.sub(r"(?<=.)(?=[A-Z])", "_", name).lower(): file for name, file in _FILE_OF.items()}
 
 __all__ = [
     "Apart",
@@ -93,9 +95,22 @@ __all__ = [
 
 
 def load_all() -> None:
-    """Make every table known: before any is created, and before a flush, which sorts them by their foreign keys."""
+    """Make every table known, before any is created."""
     for file in _FILES:
         import_module(f"barnstorm.db.tables.{file}")
+
+
+def load_targets() -> None:
+    """Make known whatever the tables known so far point at: a flush sorts them by their foreign keys."""
+    from sqlmodel import SQLModel
+
+    known = SQLModel.metadata.tables
+    seen = -1
+    while seen != len(known):
+        seen = len(known)
+        targets = {key.target_fullname.partition(".")[0] for table in known.values() for key in table.foreign_keys}
+        for name in targets - known.keys():
+            import_module(f"barnstorm.db.tables.{_FILE_OF_TABLE[name]}")
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from barnstorm.errors.imports import BadMapping
 OURS: dict[str, str] = {
     "first_name": "first name|firstname|given name|forename|first|fname|f_name|user__given_name",
     "last_name": "last name|surname|family name|last|lname|user__family_name",
-    "name": "full name|attendee name|participant name|whole name",
+    "name": "full name|attendee name|participant name|whole name|guest name|guest",
     "email": "email address|e-mail|e-mail address|mail|user__email_address",
     "phone": "phone number|mobile|mobile number|mobile phone|cell|cell phone|cellphone|telephone|tel|number|can2_phone|"
     "user__phone_number",
@@ -20,11 +20,14 @@ OURS: dict[str, str] = {
     "user__postal_code",
     "answer": "rsvp|rsvp status|status|status_name|attendee status|attendance status|participant status|"
     "approval status|response",
-    "party_size": "party|heads|quantity|tickets|places",
+    "party_size": "party|heads|quantity|qty|tickets|places",
     "guests": "plus ones|extra guests|additional guests",
-    "notes": "note|comment|comments|participant message",
+    "attended": "came|checked in|present|showed up",
+    "checked_in_at": "check in time|check in date|arrived at",
+    "confirmed_at": "confirmed",
     "access": "access needs|accessibility|access requirements",
     "source": "custom_source|recruited by",
+    "notes": "note|comment|comments|participant message",
 }
 """Our column -> what else it is called. Ours first wherever a file has both."""
 
@@ -32,6 +35,9 @@ EXTRA, LINE, REASON = "extra cells", "line", "reason"
 """What an errors file has besides the columns of the file it came from."""
 
 NAMED_BY = ("first_name", "last_name", "name")
+
+SECOND_TO_NONE = frozenset({"email", "phone", "postcode"})
+"""Where a file has two (`cell_phone` and `phone`), the second counts for whoever has not the first."""
 
 
 def key(name: str) -> str:
@@ -41,17 +47,20 @@ def key(name: str) -> str:
 _BY_KEY = {key(other): ours for ours, others in OURS.items() for other in (ours, *others.split("|"))}
 
 
-def matched(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, int]:
-    """Our column -> its place in `header`. `said` (their key -> ours) wins, then our own name, then the leftmost."""
+def matched(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, list[int]]:
+    """Our column -> its places in `header`, the one that counts first.
+
+    `said` (their key -> ours) wins, then our own name, then the leftmost. More than one only if SECOND_TO_NONE.
+    """
     meant = [(said or {}).get(key(name)) or _BY_KEY.get(key(name)) for name in header]
-    found: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     by_rank = sorted(
         range(len(header)), key=lambda i: (key(header[i]) not in (said or {}), key(header[i]) != key(meant[i] or ""))
     )
     for i in by_rank:
         ours = meant[i]
-        if ours is not None:
-            found.setdefault(ours, i)
+        if ours is not None and (ours not in found or ours in SECOND_TO_NONE):
+            found.setdefault(ours, []).append(i)
     return found
 
 

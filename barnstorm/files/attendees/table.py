@@ -1,63 +1,56 @@
-"""An attendee file as it comes: its encoding, delimiter, header and lines."""
+"""An attendee file: which system it comes from, which column is which, and its lines, as often as they are asked for.
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+Only the bytes of the file are held; lines are made as they are read, so that a large file takes no more than itself.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
-from barnstorm.errors.imports import NobodyInFile, NoColumnKnown, NoSuchFile, NotACsv, UnreadableFile
+from barnstorm.errors.imports import NobodyInFile, NoColumnKnown, NoSuchFile, UnreadableFile
 from barnstorm.files.attendees.columns import EXTRA, LINE, NAMED_BY, OURS, REASON, key, matched
+from barnstorm.files.attendees.profiles import Profile, recognised
+from barnstorm.files.attendees.text_file import Line, delimiter_of, encoding_of, text_lines
+from barnstorm.files.attendees.workbook import find_sheet, workbook_lines
+from barnstorm.files.workbook import is_archive
 
-_DELIMITERS = (",", ";", "\t", "|")
+WORKBOOK = "XLSX"
 
-_MAGIC: dict[bytes, str] = {
-    b"PK\x03\x04": "it is a spreadsheet (Excel or LibreOffice), or a zip file",
-    b"\xd0\xcf\x11\xe0": "it is an old Excel spreadsheet",
-    b"%PDF": "it is a PDF",
-    b"SQLite format 3": "it is a SQLite database",
-    b"\x1f\x8b": "it is compressed (gzip)",
-    b"\x89PNG": "it is a picture",
-    b"\xff\xd8\xff": "it is a picture",
-}
-_NO_CELL = 1 << 20
-"""Characters that no cell has: a quotation mark was opened and never closed."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run."""
-
-
-class Line(NamedTuple):
-    """`number` counts the file's lines from 1, where the row begins. Cells as they are, some may be missing."""
-
-    number: int
-    cells: list[str]
+_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
 @dataclass(frozen=True)
 class AttendeeTable:
-    """`columns` is our column -> its place. `ignored` are the names of those that are none of ours."""
+    """`columns` is our column -> its places, the first that is filled counts. `ignored` are the names of no use to us.
+
+    `about` is how many lines there are, or a few more; None if only reading them would tell. `profile` is None for a
+    file of nobody's in particular.
+    """
 
     path: str
     header: list[str]
-    columns: dict[str, int]
-    lines: list[Line]
-    delimiter: str
+    columns: dict[str, list[int]]
     encoding: str
+    delimiter: str
     ignored: list[str]
+    profile: Profile | None
+    about: int | None
+    read: Callable[[], Iterator[Line]]
 
-    def extra_cells(self, cells: list[str]) -> list[str]:
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines below the header, from the first, each time anew."""
+        return islice(self.read(), 1, None)
+
+    def extra_cells(self, cells: Sequence[str]) -> list[str]:
         """What a line holds beyond its columns, also if an earlier errors file gave that a column."""
-        beyond = cells[len(self.header) :]
-        if self.extra_at is not None:
-            beyond = cells[self.extra_at : self.extra_at + 1] + beyond
-        return [cell for cell in beyond if cell.strip()] if beyond else beyond
-
-    @cached_property
-    def extra_at(self) -> int | None:
-        return self.header.index(EXTRA) if EXTRA in self.header else None
+        beyond = list(cells[len(self.header) :])
+        if EXTRA in self.header:
+            at = self.header.index(EXTRA)
+            beyond = [*cells[at : at + 1], *beyond]
+        return [cell for cell in beyond if cell.strip()]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -73,89 +66,47 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_table(
-    content: bytes, path: str, said: Mapping[str, str] | None = None, usual: Mapping[str, str] | None = None
+    content: bytes, path: str, said: Mapping[str, str] | None = None, system: Profile | None = None
 ) -> AttendeeTable:
     """The file's lines and which column is which. `path` is what refusals call it.
 
-    `said` is what --map gave: those columns must be there. `usual` is a profile: those may be.
+    `said` is what --map gave: those columns must be there. `system` is what --profile named; else the header may tell.
 
-    NotACsv, NobodyInFile, NoColumnKnown.
+    NoAttendeeFile, NobodyInFile, NoColumnKnown.
     """
-    text, encoding = _decoded(content, path)
-    meant = {**(usual or {}), **(said or {})}
-    delimiter = _delimiter(text, meant)
-    lines = _lines(text, delimiter, path)
-    first = next(lines, None)
-    if first is None:
+    read, encoding, delimiter, about = _opened(content, path, {**(system.columns if system else {}), **(said or {})})
+    first = list(islice(read(), 2))
+    if not first:
         raise NobodyInFile(path, "it is empty")
-    header = [name.strip() for name in first.cells]
+    header = [name.strip() for name in first[0].cells]
+    system = system or recognised(header)
+    meant = {**(system.columns if system else {}), **(said or {})}
     columns = _columns(header, path, meant, needed=said or {})
-    found = list(lines)
-    if not found:
+    if len(first) == 1:
         raise NobodyInFile(path, "there is only the line of column names")
-    used = set(columns.values()) | {i for i, name in enumerate(header) if name in {EXTRA, LINE, REASON, ""}}
+    used = {at for places in columns.values() for at in places}
+    used |= {i for i, name in enumerate(header) if name in {EXTRA, LINE, REASON, ""}}
     ignored = [name for i, name in enumerate(header) if i not in used]
-    return AttendeeTable(path, header, columns, found, delimiter, encoding, ignored)
+    return AttendeeTable(path, header, columns, encoding, delimiter, ignored, system, about, read)
 
 
-def _decoded(content: bytes, path: str) -> tuple[str, str]:
-    """The text without its byte order mark, and what it was written in."""
-    for magic, what in _MAGIC.items():
-        if content.startswith(magic):
-            raise NotACsv(path, what)
-    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise NotACsv(path, "it is a web page", "Was it saved from the browser? Use the other system’s export as CSV.")
-    if start.startswith((b"{", b"[{")):
-        raise NotACsv(path, "it is JSON", "Use the other system’s export as CSV.")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace"), "UTF-16"
-    if b"\x00" in content:
-        raise NotACsv(path, "it holds bytes that no text has")
-    try:
-        return content.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError:
-        # The five bytes that cp1252 leaves empty become U+FFFD, and the rest is kept.
-        return content.decode("cp1252", errors="replace"), "Windows-1252"
+def _opened(
+    content: bytes, path: str, meant: Mapping[str, str]
+) -> tuple[Callable[[], Iterator[Line]], str, str, int | None]:
+    """How its lines are read, what it is written in, its delimiter, and how many lines there are at most."""
+    if is_archive(content):
+        sheet, above = find_sheet(content, path)
+        read = partial(workbook_lines, content, path, sheet, above)
+        return read, WORKBOOK, ",", None
+    encoding = encoding_of(content, path)
+    delimiter = delimiter_of(content, encoding, meant)
+    read = partial(text_lines, content, encoding, delimiter, path)
+    return read, _ENCODINGS[encoding], delimiter, content.count(b"\n") or content.count(b"\r")
 
 
-def _delimiter(text: str, meant: Mapping[str, str]) -> str:
-    """The one with which the first line has most columns that we know, then most columns at all."""
-    start = text.lstrip("\r\n")
-    if start[:4].casefold() == "sep=" and start[4:5] in _DELIMITERS:
-        return start[4]
-    first = next((line for line in start.splitlines() if line.strip()), "")
-    ranked = [(header := _split(first, one), len(matched(header, meant)), len(header)) for one in _DELIMITERS]
-    best = max(range(len(_DELIMITERS)), key=lambda i: (ranked[i][1], ranked[i][2], -i))
-    return _DELIMITERS[best]
-
-
-def _split(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
-
-
-def _lines(text: str, delimiter: str, path: str) -> Iterator[Line]:
-    """The rows that hold anything. A spreadsheet's `sep=;` is none of them."""
-    csv.field_size_limit(_NO_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 1
-    try:
-        for cells in rows:
-            if any(map(str.strip, cells)) and not (
-                number == 1 and delimiter.join(cells).casefold() in {f"sep={delimiter}", "sep="}
-            ):
-                yield Line(number, [_restored(cell) if cell[:1] == "'" else cell for cell in cells])
-            number = rows.line_num + 1
-    except csv.Error as e:
-        raise NotACsv(path, f"line {number} cannot be read ({e})", "Is a quotation mark missing there?") from None
-
-
-def _restored(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from running a cell (see errors_file)."""
-    return cell[1:] if cell.lstrip("'").startswith(FORMULA) else cell
-
-
-def _columns(header: list[str], path: str, meant: Mapping[str, str], *, needed: Mapping[str, str]) -> dict[str, int]:
+def _columns(
+    header: list[str], path: str, meant: Mapping[str, str], *, needed: Mapping[str, str]
+) -> dict[str, list[int]]:
     there = {key(name) for name in header}
     strange = [theirs for theirs in needed if theirs not in there]
     columns = matched(header, meant)

@@ -1,4 +1,7 @@
-"""EVENT: a ref, a unique beginning of one, an id, a wall code, or `next`."""
+"""EVENT: a ref, a unique beginning of one, an id, a wall code, or `next`.
+
+A bare number is an id first. `#3` is a wall code only, tonight's; `next/3` is the action 3 of the next event.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +11,9 @@ from sqlmodel import Session, col, select
 from barnstorm.db.tables import Event
 from barnstorm.domain.events import Status
 from barnstorm.domain.names import nearest
+from barnstorm.domain.wall_codes import is_code
 from barnstorm.errors.event import NoSuchEvent, NothingComing, SeveralEvents
+from barnstorm.services.finding.action import by_wall_code, find_action
 
 OFFERED = 3
 """How many refs a refusal offers."""
@@ -19,7 +24,10 @@ def find_event(session: Session, text: str, now: datetime) -> Event:
     typed = text.strip().lower()
     if typed == "next":
         return _next(session, now)
-    found = _exactly(session, typed) or _beginning(session, typed)
+    barnstorm, _, code = typed.rpartition("/")
+    if barnstorm and is_code(code):
+        return find_action(session, find_event(session, barnstorm, now), code)
+    found = _exactly(session, typed, now) or _beginning(session, typed)
     if found is None:
         raise NoSuchEvent(text, _nearest(typed, session.exec(select(Event.ref)).all()))
     return found
@@ -55,7 +63,7 @@ def _next(session: Session, now: datetime) -> Event:
     return found
 
 
-def _exactly(session: Session, typed: str) -> Event | None:
+def _exactly(session: Session, typed: str, now: datetime) -> Event | None:
     by_ref = session.exec(select(Event).where(Event.ref == typed)).first()
     if by_ref is not None:
         return by_ref
@@ -63,10 +71,7 @@ def _exactly(session: Session, typed: str) -> Event | None:
         by_id = session.get(Event, int(typed))
         if by_id is not None:
             return by_id
-    by_code = session.exec(select(Event).where(Event.code == typed).limit(2)).all()
-    if len(by_code) > 1:
-        raise SeveralEvents(typed, [event.ref for event in by_code])
-    return by_code[0] if by_code else None
+    return by_wall_code(session, typed, now)
 
 
 def _beginning(session: Session, typed: str) -> Event | None:
