@@ -2,7 +2,10 @@
 
 import os
 import shlex
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -58,14 +61,39 @@ def postgres() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
     """A new, empty PostgreSQL database."""
+    name = f"barnstorm_{os.getpid()}_{next(_names)}"
+    yield _created(postgres, name)
+    _dropped(postgres, name)
+
+
+@pytest.fixture(scope="session")
+def kept_postgres(postgres: str) -> Iterator[str]:
+    """A PostgreSQL database with our tables, made once: making them costs as much as twenty tests."""
+    name = f"barnstorm_{os.getpid()}_kept"
+    url = _created(postgres, name)
+    _with_tables(url)
+    yield url
+    _dropped(postgres, name)
+
+
+@pytest.fixture
+def emptied_postgres(kept_postgres: str) -> str:
+    """A PostgreSQL database with our tables and nothing in them, whatever the test before left there."""
     import psycopg
 
-    name = f"barnstorm_{os.getpid()}_{next(_names)}"
-    with psycopg.connect(postgres, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    yield postgres.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
-    with psycopg.connect(postgres, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(kept_postgres.replace("+psycopg", ""), autocommit=True) as admin:
+        admin.execute(_EMPTY)
+    return kept_postgres
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our tables, to be copied."""
+    path = tmp_path_factory.mktemp("made") / "made.db"
+    _with_tables(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
 
 
 @pytest.fixture
@@ -74,9 +102,24 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'campaign.db'}"
 
 
+@pytest.fixture
+def emptied_sqlite(sqlite_url: str, sqlite_with_tables: Path) -> str:
+    """The URL of a SQLite file with our tables and nothing in them."""
+    shutil.copy(sqlite_with_tables, sqlite_url.removeprefix("sqlite:///"))
+    return sqlite_url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A new database that the command line uses: every test that asks for it runs on both."""
+    """An empty database that the command line uses: every test that asks for it runs on both."""
+    url: str = request.getfixturevalue("emptied_sqlite" if request.param == "sqlite" else "emptied_postgres")
+    monkeypatch.setenv("BARNSTORM_DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database without any tables, for tests of how they are made and altered; on both."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     monkeypatch.setenv("BARNSTORM_DATABASE_URL", url)
     return url
@@ -87,6 +130,44 @@ def sqlite(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A new SQLite file that the command line uses, for what only a file has or where the database does not matter."""
     monkeypatch.setenv("BARNSTORM_DATABASE_URL", sqlite_url)
     return sqlite_url
+
+
+_EMPTY = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET session_replication_role = replica;
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'barnstorm_schema' LOOP
+            EXECUTE format('DELETE FROM %I', name);
+        END LOOP;
+        PERFORM setval(format('%I', sequencename)::regclass, 1, false)
+            FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+    END $$;
+"""
+
+
+def _created(server: str, name: str) -> str:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    return server.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
+
+
+def _dropped(server: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _with_tables(url: str) -> None:
+    from barnstorm.db.engine import database_url, open_engine
+    from barnstorm.db.schema import create
+
+    engine = open_engine(database_url(url))
+    create(engine)
+    engine.dispose()
 
 
 @pytest.fixture

@@ -67,6 +67,9 @@ def opened(address: Address) -> Iterator[Folder]:
         # Nothing was changed there: an unfriendly farewell is none of our trouble.
         with suppress(imaplib.IMAP4.error, OSError):
             imap.logout()
+        # After a broken line logout() gives up before it closes it.
+        with suppress(OSError):
+            imap.shutdown()
 
 
 def _connected(address: Address) -> imaplib.IMAP4:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Person, Rsvp, Venue
+from barnstorm.db.tables import Event, Mail, Person, PersonAlso, Rsvp, Venue
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.delivery import WAITING
 from barnstorm.domain.events import Status
@@ -73,9 +73,13 @@ def _invitations(
 ) -> Iterator[Wanted]:
     occasion = occasion_of(session, event)
     placed = _with_a_place(session, event)
+    others = _other_mailboxes(session, held)
     for address, together in households(people):
         has_a_place = any(person.id in placed for person in together)
-        lacking = [person for person in together if not _has(held.of.get(person.uid), event, address, has_a_place)]
+        theirs = {person.uid: {address.casefold(), *others.get(person.id or 0, ())} for person in together}
+        lacking = [
+            person for person in together if not _has(held.of.get(person.uid), event, theirs[person.uid], has_a_place)
+        ]
         if not lacking:
             continue
         uids = [person.uid for person in lacking]
@@ -129,11 +133,21 @@ def _farewell(
     )
 
 
-def _has(holding: Holding | None, event: Event, address: str, has_a_place: bool) -> bool:
-    """Whether they hold this version at the mailbox they have now; with the place's address if they may know it."""
-    if holding is None or holding.mailbox != address.casefold():
+def _has(holding: Holding | None, event: Event, mailboxes: Collection[str], has_a_place: bool) -> bool:
+    """Whether they hold this version at a mailbox of theirs; with the place's address if they may know it."""
+    if holding is None or holding.mailbox not in mailboxes:
         return False
     return holding.version == event.sequence and (holding.address_told or not has_a_place)
+
+
+def _other_mailboxes(session: Session, held: Holdings) -> dict[int, set[str]]:
+    """Of those who turned out to be two records of one, the addresses of the other record: theirs as much."""
+    found: dict[int, set[str]] = {}
+    if held.of:
+        known = select(PersonAlso.person_id, PersonAlso.value_key).where(PersonAlso.kind == "email")
+        for person_id, mailbox in session.exec(known):
+            found.setdefault(person_id, set()).add(mailbox)
+    return found
 
 
 def _with_a_place(session: Session, event: Event) -> set[int]:

@@ -14,7 +14,7 @@ Run = Callable[..., Any]
 Refused = Callable[..., str]
 
 
-def test_status_tells_where_and_what_on_both_databases(database: str, run_line: Run) -> None:
+def test_status_tells_where_and_what_on_both_databases(new_database: str, run_line: Run) -> None:
     assert run_line("db status --json").json()["schema"] is None
     run_line("venue list")
     status = run_line("db status --json").json()

@@ -21,8 +21,8 @@ from barnstorm.db.tables import Fact
 
 
 @pytest.fixture
-def engine(database: str) -> Engine:
-    return open_engine(database_url(database))
+def engine(new_database: str) -> Engine:
+    return open_engine(database_url(new_database))
 
 
 def differences(engine: Engine) -> list[object]:

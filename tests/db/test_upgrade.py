@@ -58,9 +58,9 @@ def upgrade():
 
 
 @pytest.fixture
-def first(database: str) -> Iterator[Engine]:
+def first(new_database: str) -> Iterator[Engine]:
     """A database as the first barnstorm made and filled it."""
-    engine = open_engine(database_url(database))
+    engine = open_engine(database_url(new_database))
     migrate.upgrade(engine, "0001")
     tables = MetaData()
     tables.reflect(engine)

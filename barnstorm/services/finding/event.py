@@ -77,7 +77,8 @@ def _exactly(session: Session, typed: str, now: datetime) -> Event | None:
 def _beginning(session: Session, typed: str) -> Event | None:
     if not typed:
         return None
-    begin_so = session.exec(select(Event).where(col(Event.ref).startswith(typed, autoescape=True)).limit(4)).all()
+    beginning = select(Event).where(col(Event.ref).startswith(typed, autoescape=True))
+    begin_so = session.exec(beginning.order_by(col(Event.starts_at), col(Event.id)).limit(4)).all()
     if len(begin_so) > 1:
         raise SeveralEvents(typed, [event.ref for event in begin_so])
     return begin_so[0] if begin_so else None
