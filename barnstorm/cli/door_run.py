@@ -22,7 +22,10 @@ def run(ctx: typer.Context, event: EventName) -> None:
     from barnstorm.door.application import check_in_screen
 
     screen = check_in_screen(app_of(ctx), event)
-    refusal = screen.run(mouse=False)
+    try:
+        refusal = screen.run(mouse=False)
+    finally:
+        screen.evening.close()
     if refusal is not None:
         raise refusal
     if screen.return_code:  # a bug, which has shown its traceback

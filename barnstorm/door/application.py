@@ -39,9 +39,6 @@ class CheckIn(Terminal[BarnstormError]):
         # Textual's own traceback shows the values at hand: people's names and numbers.
         self.panic(Text(traceback.format_exc()))
 
-    def on_unmount(self) -> None:
-        self.evening.close()
-
 
 def check_in_screen(app: App, event: str) -> CheckIn:
     """The screen for an event. NoSuchEvent, SeveralEvents, EventCancelled."""

@@ -36,7 +36,8 @@ class Clerk:
                 self._told(None)
 
     def close(self) -> None:
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Once the errand under way is done."""
+        self._thread.shutdown(cancel_futures=True)
 
     async def _until_done(self, errand: Callable[[bool], T]) -> T:
         again = False

@@ -3,7 +3,9 @@
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import TypeVar
 
 from barnstorm.door import wording
 from barnstorm.door.clerk import RETRY_S, Clerk
@@ -12,6 +14,8 @@ from barnstorm.errors import BarnstormError
 from barnstorm.errors.door_desk import OutOfReach
 from barnstorm.rows.door_desk import Arrived, DeskEvent, KnownRow
 from barnstorm.services.door_search import Acquaintances, Roster
+
+T = TypeVar("T")
 
 
 class Evening:
@@ -30,6 +34,7 @@ class Evening:
         self._desk = desk
         self._clerk = Clerk(self._tell)
         self._in_the_way: OutOfReach | None = None
+        self._reader = ThreadPoolExecutor(1, "people")
         self._everybody: Acquaintances | None = None
         self._ticks: list[Arrived] = []
 
@@ -40,18 +45,19 @@ class Evening:
         """All people the campaign knows: read while the first are being ticked already."""
         while self._everybody is None:
             try:
-                self._everybody = await asyncio.to_thread(lambda: Acquaintances(self._desk.everybody()))
+                self._everybody = await self._aside(lambda: Acquaintances(self._desk.everybody()))
             except OutOfReach:
                 await asyncio.sleep(RETRY_S)
-        # What is held now is held all evening: looking for garbage among it would only make keys late.
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():  # a short command collects no garbage; an evening does, but not among what stays
+            gc.freeze()
+            gc.enable()
 
-    def strangers(self, typed: str) -> list[KnownRow]:
+    async def strangers(self, typed: str) -> list[KnownRow]:
         """The likeliest of those who are known and not on the list."""
-        if self._everybody is None or self.roster is None:
+        everybody, roster = self._everybody, self.roster
+        if everybody is None or roster is None:
             return []
-        return self._everybody.find(typed, without=self.roster)
+        return await self._aside(lambda: everybody.find(typed, without=roster))
 
     async def look_around(self) -> bool | None:
         """Take in what other laptops have done: None if nothing, else whether anybody is new to the list."""
@@ -78,7 +84,13 @@ class Evening:
         return self._saved(self._undo(self._desk.now()))
 
     def close(self) -> None:
+        """Wait for what is under way; then the database may be closed. Not while the screen is up."""
         self._clerk.close()
+        self._reader.shutdown(cancel_futures=True)
+
+    def _aside(self, work: Callable[[], T]) -> Awaitable[T]:
+        """In another thread, so that no key is late."""
+        return asyncio.get_running_loop().run_in_executor(self._reader, work)
 
     @property
     def _loaded(self) -> Roster:

@@ -7,12 +7,13 @@ from barnstorm.door.wording import CAREFUL
 
 KEYS = (
     ("Enter", "in"),
+    ("F1", "help"),
     ("F2", "walk-in"),
     ("F3", "part of a party"),
     ("Ctrl+Z", "undo"),
-    ("F1", "help"),
     ("Ctrl+Q", "leave"),
 )
+"""The first are seen on a narrow terminal too."""
 
 
 class Notice(Lines):

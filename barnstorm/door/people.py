@@ -90,7 +90,10 @@ class People(Lines):
         assert self._evening.roster is not None
         if number < len(self._listed):
             return self._evening.roster[self._listed[number]]
-        return self._known[number - len(self._listed)]
+        known = self._known[number - len(self._listed)]
+        if known.person_id in self._evening.roster:  # let in just now
+            return self._evening.roster[known.person_id]
+        return known
 
     def _line(self, place: int, width: int) -> Pieces:
         listed = len(self._listed)

@@ -146,8 +146,8 @@ class DoorScreen(Screen[None]):
         self.run_worker(self._offer_known(self.field.value), group="known", exclusive=True)
 
     async def _offer_known(self, typed: str) -> None:
-        """Below the list, in a moment: in a thread, so that the next key is not late."""
-        known = await asyncio.to_thread(self._evening.strangers, typed)
+        """Below the list, in a moment."""
+        known = await self._evening.strangers(typed)
         if typed == self.field.value:
             self.people.update(self.people.listed, known)
             self._say_found()
@@ -180,8 +180,10 @@ class DoorScreen(Screen[None]):
         self._run(self._say_when_done(self._evening.undo()))
 
     def action_walk_in(self) -> None:
+        """Nobody on the list fits: then what was typed is their name. After a tick it was somebody else's."""
         typed = self.field.value.strip()
-        self._fill_in(Draft(name=typed if has_letter(typed) else ""))
+        theirs = has_letter(typed) and not self.people.listed and self.field.selection.is_empty
+        self._fill_in(Draft(name=typed if theirs else ""))
 
     def _let_in(self, person_id: int, heads: int | None = None) -> None:
         if person_id not in self._evening.saving:

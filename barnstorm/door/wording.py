@@ -105,8 +105,8 @@ def found(typed: str, on_list: int, known: int) -> str:
         return f"{on_list} on the list, by surname"
     if on_list:
         return f"{on_list} found"
-    more = "↓ takes somebody known; " if known else ""
-    return f"Nobody like that on the list. {more}F2 lets them in as a walk-in."
+    more = "↓ chooses somebody known, " if known else ""
+    return f"Nobody like that on the list. {more}F2 is for a walk-in."
 
 
 def trouble(error: OutOfReach | None, unsaved: int) -> str | None:

@@ -30,7 +30,7 @@ from tests.door.terminal_screen import TerminalScreen, terminal
 
 NOW = datetime(2017, 5, 16, 18, 25, tzinfo=UTC)
 KNOWN, GUESTS = 100_000, 10_000
-SEARCHES = 90
+SEARCHES = 60
 
 MOST_FOR_A_KEY_MS, MOST_FOR_A_TICK_MS = 30, 60
 """95 % of the times must be under these."""

@@ -61,11 +61,14 @@ async def at_the_screen(event: str = "hall", size: tuple[int, int] = (80, 24)) -
     """The screen for `event` on the database in the environment, its list loaded."""
     with closing(App()) as app:
         screen = check_in_screen(app, event)
-        async with screen.run_test(size=size) as pilot:
-            greeter = Greeter(pilot, screen)
-            if not screen.evening.event.another_day:
-                await greeter.until("by surname")
-            yield greeter
+        try:
+            async with screen.run_test(size=size) as pilot:
+                greeter = Greeter(pilot, screen)
+                if not screen.evening.event.another_day:
+                    await greeter.until("by surname")
+                yield greeter
+        finally:
+            screen.evening.close()
 
 
 async def another_laptop(line: str) -> None:
