@@ -59,7 +59,9 @@ class Settings(BaseSettings):
     imprint: str = Field(
         default="", description="Who promotes and prints this, on whose behalf: under every mail and on every sheet."
     )
-    privacy: str = Field(default="", description="The privacy notice printed on every sheet.")
+    privacy: str = Field(
+        default="", description="The privacy notice printed on every sheet; walk-ins at the screen agree to it."
+    )
     polling_day: date | None = Field(default=None, description="The day the campaign is for, for example 2017-06-08.")
     reply_imap: str = Field(
         default="",

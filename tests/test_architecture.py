@@ -8,7 +8,7 @@ import pytest
 
 from barnstorm.cli.root import NOUNS
 
-HEAVY = ("sqlmodel", "sqlalchemy", "icalendar", "httpx", "alembic", "reportlab", "jinja2", "phonenumbers")
+HEAVY = ("sqlmodel", "sqlalchemy", "icalendar", "httpx", "alembic", "reportlab", "jinja2", "phonenumbers", "textual")
 
 PACKAGE = Path(__file__).resolve().parents[1] / "barnstorm"
 
