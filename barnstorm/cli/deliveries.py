@@ -1,6 +1,7 @@
 """How a command that plans letters sends them and tells what became of each."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from barnstorm.app import App
 from barnstorm.errors.settings import SettingMissing
@@ -10,6 +11,8 @@ from barnstorm.output.progress import progress
 from barnstorm.output.show import Form, show_rows
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from barnstorm.rows.mail import MailRow
 
 COLUMNS = [
@@ -25,6 +28,20 @@ COLUMNS = [
 ]
 MANY = 50
 """More letters than this leave the machine only after a question."""
+
+
+class Planned(Protocol):
+    """What a service has planned: `rows` are the letters that wait to be sent, of one event or with these `keys`."""
+
+    @property
+    def rows(self) -> "Sequence[MailRow]": ...
+    @property
+    def event_id(self) -> int | None: ...
+    @property
+    def keys(self) -> frozenset[str] | None: ...
+
+
+P = TypeVar("P", bound=Planned)
 
 
 def refuse_without_sender(app: App) -> None:
@@ -43,6 +60,50 @@ def asks_first(app: App, *, yes: bool) -> bool:
 def confirm_many(app: App, count: int, *, yes: bool) -> None:
     if count > MANY and asks_first(app, yes=yes):
         confirm(f"{count} letters will leave this machine.", yes=yes)
+
+
+def plan_and_deliver(
+    app: App,
+    form: Form,
+    planning: "Callable[[Session, bool], P]",
+    *,
+    kinds: tuple[str, ...],
+    what: Callable[[P], str],
+    empty: Callable[[P], str],
+    tell: Callable[[P], None],
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Plan letters and send them. `planning` is told whether it is only tried; `tell` says what the rows do not.
+
+    Many are asked about before any is queued. A mistake in a template of the campaign's own refuses them all.
+    """
+    from barnstorm.rows.mail import MailRow
+    from barnstorm.services import previews
+
+    if dry_run or asks_first(app, yes=yes):
+        with app.transaction() as session:
+            tried = planning(session, True)
+        if dry_run:
+            show_rows(tried.rows, COLUMNS, MailRow, form, empty=empty(tried))
+            tell(tried)
+            return
+        confirm_many(app, len(tried.rows), yes=yes)
+    with app.transaction() as session:
+        planned = planning(session, False)
+        if app.campaign.templates:
+            previews.try_out(session, planned.rows, app.campaign, app.now())
+    tell(planned)
+    deliver(
+        app,
+        form,
+        event_id=planned.event_id,
+        kinds=kinds,
+        keys=planned.keys,
+        count=len(planned.rows),
+        what=what(planned),
+        empty=empty(planned),
+    )
 
 
 def deliver(

@@ -88,10 +88,8 @@ def send(
 
     Example: barnstorm invite send carlisle-2017-05-16
     """
-    from barnstorm.cli.deliveries import COLUMNS, asks_first, confirm_many, deliver, refuse_without_sender
-    from barnstorm.output.show import show_rows
-    from barnstorm.rows.mail import MailRow
-    from barnstorm.services import invites, previews
+    from barnstorm.cli.deliveries import plan_and_deliver, refuse_without_sender
+    from barnstorm.services import invites
 
     app, asked = app_of(ctx), to or []
     refuse_mixture(event, born_at, asked)
@@ -100,28 +98,16 @@ def send(
         send_born_at(app, born_at or "", form(as_json, as_csv), dry_run=dry_run, yes=yes)
         return
     leaves = app.mailer.caps.leaves
-    if dry_run or asks_first(app, yes=yes):
-        with app.transaction() as session:
-            planned = invites.plan(session, event, asked, app.now(), leaves=leaves, dry_run=True)
-        if dry_run:
-            show_rows(planned.rows, COLUMNS, MailRow, form(as_json, as_csv), empty=_nothing_new(planned))
-            _tell(planned)
-            return
-        confirm_many(app, len(planned.rows), yes=yes)
-    with app.transaction() as session:
-        planned = invites.plan(session, event, asked, app.now(), leaves=leaves)
-        if app.campaign.templates:
-            previews.try_out(session, planned.rows, app.campaign, app.now())
-    _tell(planned)
-    deliver(
+    plan_and_deliver(
         app,
         form(as_json, as_csv),
-        event_id=planned.event_id,
+        lambda session, dry: invites.plan(session, event, asked, app.now(), leaves=leaves, dry_run=dry),
         kinds=("invite", "cancel"),
-        keys=planned.keys,
-        count=len(planned.rows),
-        what="cancellations" if planned.kind == "cancel" else "invitations",
-        empty=_nothing_new(planned),
+        what=lambda planned: "cancellations" if planned.kind == "cancel" else "invitations",
+        empty=_nothing_new,
+        tell=_tell,
+        dry_run=dry_run,
+        yes=yes,
     )
 
 

@@ -34,35 +34,20 @@ def refuse_mixture(event: str | None, born_at: str | None, to: "Sequence[str]") 
 
 def send_born_at(app: "App", typed: str, as_form: "Form", *, dry_run: bool, yes: bool) -> None:
     """Plan for every action born at the event, then send, as `invite send` does for one."""
-    from barnstorm.cli.deliveries import COLUMNS, asks_first, confirm_many, deliver
-    from barnstorm.output.show import show_rows
-    from barnstorm.rows.mail import MailRow
-    from barnstorm.services import previews
+    from barnstorm.cli.deliveries import plan_and_deliver
     from barnstorm.services.action_invites import plan_born_at
 
     leaves = app.mailer.caps.leaves
-    if dry_run or asks_first(app, yes=yes):
-        with app.transaction() as session:
-            planned = plan_born_at(session, typed, app.now(), leaves=leaves, dry_run=True)
-        if dry_run:
-            show_rows(planned.rows, COLUMNS, MailRow, as_form, empty=_nothing_new(planned))
-            _tell(planned)
-            return
-        confirm_many(app, len(planned.rows), yes=yes)
-    with app.transaction() as session:
-        planned = plan_born_at(session, typed, app.now(), leaves=leaves)
-        if app.campaign.templates:
-            previews.try_out(session, planned.rows, app.campaign, app.now())
-    _tell(planned)
-    deliver(
+    plan_and_deliver(
         app,
         as_form,
-        event_id=None,
+        lambda session, dry: plan_born_at(session, typed, app.now(), leaves=leaves, dry_run=dry),
         kinds=("invite", "cancel"),
-        keys=planned.keys,
-        count=len(planned.rows),
-        what="invitations",
-        empty=_nothing_new(planned),
+        what=lambda _: "invitations",
+        empty=_nothing_new,
+        tell=_tell,
+        dry_run=dry_run,
+        yes=yes,
     )
 
 

@@ -109,7 +109,7 @@ def called(
         _tell_taken_back(found)
         for line in bad:
             note(f"Line {line.line}: {line.reason}")
-        show_rows(found, _CALLED, Called, form(as_json, as_csv), empty="Nothing was typed.")
+        show_rows(found, _CALLED, Called, form(as_json, as_csv), empty="" if bad else "Nothing was typed.")
         if bad:
             raise BadCallLines(len(bad), len(bad) + len(found))
         return

@@ -27,37 +27,22 @@ def invite(
 
     Example: barnstorm volunteer invite carlisle-2017-05-16
     """
-    from barnstorm.cli.deliveries import COLUMNS, asks_first, confirm_many, deliver, refuse_without_sender
-    from barnstorm.output.show import show_rows
-    from barnstorm.rows.mail import MailRow
-    from barnstorm.services import previews
+    from barnstorm.cli.deliveries import plan_and_deliver, refuse_without_sender
     from barnstorm.services.shift_invites import plan
 
-    app, asked, as_form = app_of(ctx), to or [], form(as_json, as_csv)
+    app, asked = app_of(ctx), to or []
     refuse_without_sender(app)
     leaves, domain = app.mailer.caps.leaves, app.campaign.domain
-    if dry_run or asks_first(app, yes=yes):
-        with app.transaction() as session:
-            planned = plan(session, event, asked, app.now(), domain, leaves=leaves, dry_run=True)
-        if dry_run:
-            show_rows(planned.rows, COLUMNS, MailRow, as_form, empty=_nothing_new(planned))
-            _tell(planned)
-            return
-        confirm_many(app, len(planned.rows), yes=yes)
-    with app.transaction() as session:
-        planned = plan(session, event, asked, app.now(), domain, leaves=leaves)
-        if app.campaign.templates:
-            previews.try_out(session, planned.rows, app.campaign, app.now())
-    _tell(planned)
-    deliver(
+    plan_and_deliver(
         app,
-        as_form,
-        event_id=planned.event_id,
+        form(as_json, as_csv),
+        lambda session, dry: plan(session, event, asked, app.now(), domain, leaves=leaves, dry_run=dry),
         kinds=("shift",),
-        keys=planned.keys,
-        count=len(planned.rows),
-        what="shifts",
-        empty=_nothing_new(planned),
+        what=lambda _: "shifts",
+        empty=_nothing_new,
+        tell=_tell,
+        dry_run=dry_run,
+        yes=yes,
     )
 
 

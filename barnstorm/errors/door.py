@@ -46,7 +46,7 @@ class TwoAnswers(WrongUse):
 
 class BadNumberOfDesks(WrongUse):
     def __init__(self, desks: int) -> None:
-        super().__init__(f"The list cannot be split over {desks} desks.", "Give 1 to 26, for example --split 2.")
+        super().__init__(f"The list cannot be split over {desks} desks.", "Give 1 to 26.")
 
 
 class NotBegunYet(Refused):

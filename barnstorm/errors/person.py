@@ -8,7 +8,9 @@ from barnstorm.errors import NotFound, Refused, WorkLeft, WrongUse, listed
 class NoSuchPerson(NotFound):
     def __init__(self, text: str, nearest: Sequence[str]) -> None:
         hint = f"Nearest: {listed(nearest)}." if nearest else "See: barnstorm person list"
-        super().__init__(f"Nobody is called “{text}”.", hint)
+        number = text.strip()
+        unknown = f"Nobody has the number {number}." if number.isdecimal() else f"Nobody is called “{text}”."
+        super().__init__(unknown, hint)
 
 
 class SeveralPeople(WrongUse):

@@ -26,6 +26,8 @@ class PlanBornAt:
     actions: int
     pending: tuple[str, ...]
     without_address: int
+    event_id: None = None
+    """They are of several events."""
 
 
 def plan_born_at(

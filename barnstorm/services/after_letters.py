@@ -9,21 +9,19 @@ from barnstorm.db.tables import Event, Mail, Person, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.events import Status
 from barnstorm.domain.letters import THANKS
-from barnstorm.domain.text import one_line
 from barnstorm.mail.afterwards import worded_after
-from barnstorm.mail.answers import answer_to, unsubscribing
-from barnstorm.mail.letter import Envelope, Written, notice
+from barnstorm.mail.letter import Written
 from barnstorm.mail.wording import Wording
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Household, Occasion
 from barnstorm.services.audience import household_of, look_ahead
-from barnstorm.services.composing import organiser
+from barnstorm.services.composing import enclosed
 from barnstorm.services.letter_facts import rsvp_of
 from barnstorm.services.letter_guards import why_not
 from barnstorm.services.nearest_action import nearest_open
 from barnstorm.services.occasions import occasion_of
 
-__all__ = ["ahead", "draft", "enclosed", "look_ahead", "why_not", "write"]
+__all__ = ["ahead", "draft", "look_ahead", "why_not", "write"]
 
 
 def write(session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
@@ -46,21 +44,6 @@ def draft(
 def ahead(session: Session, kind: str, event: Event, person: Person, now: datetime) -> Sequence[Occasion]:
     """What a letter of that kind tells them of: THANKS what they took on, MISSED the next thing they might join."""
     return _commitments(session, event, person, now) if kind == THANKS else _next_action(session, event, person, now)
-
-
-def enclosed(words: Wording, household: Household, campaign: Campaign, message_id: str, now: datetime) -> Written:
-    """The letter that says `words`."""
-    replies = answer_to(campaign, one_line(campaign.sender_name or campaign.name), household.token)
-    envelope = Envelope(
-        sender=organiser(campaign),
-        to=household.mailbox,
-        subject=words.subject,
-        date=now,
-        message_id=message_id,
-        reply_to=replies,
-        unsubscribe=unsubscribing(campaign, replies, household.token),
-    )
-    return notice(envelope, words.text, words.html)
 
 
 def _household(session: Session, event: Event, person: Person, address: str) -> Household:

@@ -10,9 +10,9 @@ from barnstorm.mail.afterwards import worded_after
 from barnstorm.mail.letter import carried
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Guest, Household, Preview
-from barnstorm.services.after_letters import ahead, enclosed
+from barnstorm.services.after_letters import ahead
 from barnstorm.services.audience import household_of
-from barnstorm.services.composing import Composed
+from barnstorm.services.composing import Composed, enclosed
 from barnstorm.services.finding.event import find_event
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.letter_facts import rsvp_of

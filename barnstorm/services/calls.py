@@ -118,13 +118,14 @@ def record_lines(
 
     A line that cannot be taken is told with its reason, and those around it count.
     """
+    event = find_event_to_change(session, typed, now)
     called, bad = [], []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             person, outcome, note = _read_line(line)
-            called.append(record(session, typed, person, outcome, now, pass_number=pass_number, by=by, note=note))
+            called.append(record(session, event.ref, person, outcome, now, pass_number=pass_number, by=by, note=note))
         except BarnstormError as e:
             bad.append(BadLine(number, e.sentence))
     return called, bad

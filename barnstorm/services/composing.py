@@ -50,8 +50,21 @@ def assembled(
     method: Method | None,
 ) -> Composed:
     """The letter that says `words`. With a `method` the calendar of what the household is `told` is in it."""
+    if method is None:
+        return Composed(words, enclosed(words, household, campaign, message_id, now))
+    envelope = _envelope(words, household, campaign, message_id, now)
+    calendar = _calendar(told, method, campaign, household)
+    return Composed(words, letter.invitation(envelope, words.text, words.html, calendar, method))
+
+
+def enclosed(words: Wording, household: Household, campaign: Campaign, message_id: str, now: datetime) -> Written:
+    """The letter that says `words`, without a calendar."""
+    return letter.notice(_envelope(words, household, campaign, message_id, now), words.text, words.html)
+
+
+def _envelope(words: Wording, household: Household, campaign: Campaign, message_id: str, now: datetime) -> Envelope:
     replies = answer_to(campaign, one_line(campaign.sender_name or campaign.name), household.token)
-    envelope = Envelope(
+    return Envelope(
         sender=organiser(campaign),
         to=household.mailbox,
         subject=words.subject,
@@ -60,10 +73,6 @@ def assembled(
         reply_to=replies,
         unsubscribe=unsubscribing(campaign, replies, household.token),
     )
-    if method is None:
-        return Composed(words, letter.notice(envelope, words.text, words.html))
-    calendar = _calendar(told, method, campaign, household)
-    return Composed(words, letter.invitation(envelope, words.text, words.html, calendar, method))
 
 
 def organiser(campaign: Campaign) -> Mailbox:

@@ -73,7 +73,7 @@ def everything(session: Session, typed: str) -> Row:
 
 
 def _own(person: Person) -> Row:
-    row = {name: value for name, value in person.model_dump().items() if name not in _PLUMBING}
+    row = {name: getattr(person, name) for name in Person.model_fields if name not in _PLUMBING}
     return {"name": join_name(person.given_name, person.family_name) or NAMELESS, **row}
 
 

@@ -73,7 +73,7 @@ def _invitations(
 ) -> Iterator[Wanted]:
     occasion = occasion_of(session, event)
     placed = _with_a_place(session, event)
-    others = _other_mailboxes(session, held)
+    others = _other_mailboxes(session, event, held)
     for address, together in households(people):
         has_a_place = any(person.id in placed for person in together)
         theirs = {person.uid: {address.casefold(), *others.get(person.id or 0, ())} for person in together}
@@ -140,11 +140,15 @@ def _has(holding: Holding | None, event: Event, mailboxes: Collection[str], has_
     return holding.version == event.sequence and (holding.address_told or not has_a_place)
 
 
-def _other_mailboxes(session: Session, held: Holdings) -> dict[int, set[str]]:
+def _other_mailboxes(session: Session, event: Event, held: Holdings) -> dict[int, set[str]]:
     """Of those who turned out to be two records of one, the addresses of the other record: theirs as much."""
     found: dict[int, set[str]] = {}
     if held.of:
-        known = select(PersonAlso.person_id, PersonAlso.value_key).where(PersonAlso.kind == "email")
+        known = (
+            select(PersonAlso.person_id, PersonAlso.value_key)
+            .join(Rsvp, col(Rsvp.person_id) == PersonAlso.person_id)
+            .where(PersonAlso.kind == "email", Rsvp.event_id == event.id)
+        )
         for person_id, mailbox in session.exec(known):
             found.setdefault(person_id, set()).add(mailbox)
     return found

@@ -178,6 +178,8 @@ def test_a_hundred_thousand_attendees_against_copy(
             copy.write(guests.read_bytes())
         connection.commit()
         copied = time.perf_counter() - started
+        cursor.execute("SELECT count(*) FROM bare")
+        assert cursor.fetchone() == (ROWS,)
     with capsys.disabled():
         sys.stdout.write(
             f"\nrsvp import of {ROWS:,} rows on PostgreSQL / COPY: {first / copied:.1f} "

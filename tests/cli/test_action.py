@@ -169,7 +169,7 @@ def test_the_seat_is_that_of_the_barnstorm(hall: str, run_line: Run, results: Ca
         ("action offer hall --host Hannah", 2, "--start WHEN is missing"),
         ('action offer hall --host Hannah --start "Mon 15 May 2017 7pm"', 4, "is before hall begins"),
         ('action offer hall --host Hannah --start "Thu 6.30"', 2, "may be morning or evening"),
-        ('action offer hall --host 99 --start "Thu 6pm"', 3, "Nobody is called “99”"),
+        ('action offer hall --host 99 --start "Thu 6pm"', 3, "Nobody has the number 99."),
         ('action offer hall --host "??" --start "Thu 6pm"', 2, "not a name"),
         ('action offer hall --host Hannah --start "Thu 6pm" --private', 2, "no venue was given"),
         ('action offer hall --host Hannah --start "Thu 6pm" --capacity 3 --no-limit', 2, "Both --capacity"),

@@ -108,7 +108,7 @@ def test_unknown_codes_are_all_named_and_nothing_of_the_line_is_in(hall: str, ru
         ("Bell Ann; brings a friend; 1", 2, "neither a telephone number"),
         ("Bell Ann; 0770 0900; 1", 2, "not a telephone number"),
         ("Bell Ann; ann@; 1", 2, "not an email address"),
-        ("99; 1", 3, "Nobody is called “99”"),
+        ("99; 1", 3, "Nobody has the number 99."),
     ],
 )
 def test_a_line_that_cannot_be_read_is_refused_whole(

@@ -103,4 +103,4 @@ def test_an_actions_own_sheets_are_all_listed(night: Run) -> None:
 
 
 def test_a_pdf_and_rows_do_not_share_stdout(night: Run, refused: Callable[..., str]) -> None:
-    refused(f"action sheets {NIGHT} --pdf - --json", 2)
+    assert "Only one of --json, --csv and --pdf -" in refused(f"action sheets {NIGHT} --pdf - --json", 2)

@@ -13,12 +13,7 @@ from tests.postbag import Received, received
 Run = Callable[..., Any]
 NIGHT = "carlisle-2017-05-16"
 
-
-@pytest.fixture(autouse=True)
-def _campaign(clock: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    clock("2017-05-10T12:00+01:00")
-    monkeypatch.setenv("BARNSTORM_FROM", "Carlisle Together <hello@together.example>")
-    monkeypatch.setenv("BARNSTORM_MAIL", f"maildir:{tmp_path / 'post'}")
+pytestmark = pytest.mark.usefixtures("by_post")
 
 
 @pytest.fixture

@@ -73,18 +73,19 @@ def test_who_comes_to_look_like_another_is_told_how_to_merge(books: Run) -> None
 
 
 @pytest.mark.parametrize(
-    ("options", "code"),
+    ("options", "code", "said"),
     [
-        ("1", 2),
-        ("1 --email nonsense", 2),
-        ("1 --phone nonsense", 2),
-        ("1 --postcode nonsense", 2),
-        ('1 --name ""', 2),
-        ("nobody --note x", 3),
+        ("1", 2, "Nothing to change was given."),
+        ("1 --email nonsense", 2, "“nonsense” is not an email address"),
+        ("1 --phone nonsense", 2, "“nonsense” is not a telephone number"),
+        ("1 --postcode nonsense", 2, "“nonsense” is not a postcode"),
+        ('1 --name ""', 2, "There is no name."),
+        ("nobody --note x", 3, "Nobody is called “nobody”."),
+        ("999 --note x", 3, "Nobody has the number 999."),
     ],
 )
-def test_what_makes_no_sense_is_refused(books: Run, refused: Refused, options: str, code: int) -> None:
-    refused(f"person edit {options}", code)
+def test_what_makes_no_sense_is_refused(books: Run, refused: Refused, options: str, code: int, said: str) -> None:
+    assert said in refused(f"person edit {options}", code)
 
 
 def test_control_characters_do_not_get_in(books: Run) -> None:
@@ -114,9 +115,11 @@ def test_a_tag_nobody_has_names_those_in_use(books: Run) -> None:
     assert (ran.out, ran.err) == ("", "Nobody has the tag “divers”.\n  Tags in use: driver.\n")
 
 
-@pytest.mark.parametrize("tag", ["", "!!", "x" * 41])
-def test_what_is_no_tag_is_refused(books: Run, refused: Refused, tag: str) -> None:
-    refused(["person", "tag", "ann", tag], 2)
+@pytest.mark.parametrize(
+    ("tag", "said"), [("", "There is no tag."), ("!!", "“!!” is not a tag."), ("x" * 41, "too long for a tag")]
+)
+def test_what_is_no_tag_is_refused(books: Run, refused: Refused, tag: str, said: str) -> None:
+    assert said in refused(["person", "tag", "ann", tag], 2)
 
 
 def test_editing_and_tagging_go_alike_on_both_databases(database: str, run_line: Run) -> None:

@@ -214,8 +214,8 @@ def test_it_is_not_done_without_a_word(hall: str, refused: Refused, run_line: Ru
 
 def test_erasing_twice_is_refused(hall: str, run_line: Run, refused: Refused) -> None:
     run_line("person erase zipporah --yes")
-    refused("person erase 1 --yes", 3)
-    refused("person erase zipporah --yes", 3)
+    assert "Person 1 was erased" in refused("person erase 1 --yes", 3)
+    assert "Nobody is called “zipporah”" in refused("person erase zipporah --yes", 3)
 
 
 def test_a_letter_that_waited_is_never_sent(hall: str, run_line: Run) -> None:

@@ -104,4 +104,4 @@ def test_a_file_of_it_is_its_owners_alone(ann: str, run_line: Run, tmp_path: Pat
 
 
 def test_somebody_unknown_is_refused(ann: str, refused: Callable[..., str]) -> None:
-    refused("person export nobody", 3)
+    assert "Nobody is called “nobody”" in refused("person export nobody", 3)

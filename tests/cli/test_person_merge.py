@@ -218,10 +218,15 @@ def test_past_evenings_are_left_as_they_were(hall: Run, clock: Callable[[str], N
 
 
 @pytest.mark.parametrize(
-    ("line", "code"), [("person merge 1 nobody", 3), ("person merge 1 9", 3), ("person unmerge 9", 3)]
+    ("line", "said"),
+    [
+        ("person merge 1 nobody", "Nobody is called “nobody”."),
+        ("person merge 1 9", "Nobody has the number 9."),
+        ("person unmerge 9", "Nobody has the number 9."),
+    ],
 )
-def test_who_is_not_there_cannot_be_merged(hall: Run, refused: Refused, line: str, code: int) -> None:
-    refused(line, code)
+def test_who_is_not_there_cannot_be_merged(hall: Run, refused: Refused, line: str, said: str) -> None:
+    assert said in refused(line, 3)
 
 
 def test_who_was_erased_cannot_be_merged(hall: Run, refused: Refused) -> None:

@@ -195,5 +195,8 @@ def test_a_campaign_manager_gets_one_page(one_night: Run, clock: Clock) -> None:
 
 
 def test_two_answers_do_not_share_stdout(one_night: Run, refused: Callable[..., str]) -> None:
-    refused(f"report event {NIGHT} --pdf - --json", 2)
-    refused("report event nowhere", 3)
+    assert "Only one of --json, --csv and --pdf -" in refused(f"report event {NIGHT} --pdf - --json", 2)
+
+
+def test_an_event_nobody_knows_has_no_report(one_night: Run, refused: Callable[..., str]) -> None:
+    assert "No event is called “nowhere”" in refused("report event nowhere", 3)

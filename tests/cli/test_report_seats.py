@@ -83,4 +83,4 @@ def test_a_cancelled_action_fills_no_place_and_has_no_host(map_of: Run) -> None:
 
 
 def test_a_goal_of_nobody_is_refused(map_of: Run) -> None:
-    map_of("report seats --goal-hosts 0", 2)
+    assert "--goal-hosts" in map_of("report seats --goal-hosts 0", 2).err

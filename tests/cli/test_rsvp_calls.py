@@ -130,6 +130,13 @@ def test_a_sheet_is_typed_back_line_by_line_and_a_bad_line_does_not_spoil_the_ot
     assert listed(run_line) == []
 
 
+def test_a_sheet_for_an_event_nobody_knows_is_refused_once(
+    sqlite: str, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("1 C\n2 C\n"))
+    assert refused("rsvp called nowhere -", 3).count("nowhere") == 1
+
+
 def test_what_came_of_it_must_be_said(sqlite: str, night: Callable[..., None], refused: Refused) -> None:
     night("Ann Bell")
     assert "is missing" in refused("rsvp called carlisle 'Ann Bell'", 2)

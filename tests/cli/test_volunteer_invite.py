@@ -22,11 +22,8 @@ LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture(autouse=True)
-def _campaign(clock: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    clock("2017-05-10T12:00+01:00")
-    monkeypatch.setenv("BARNSTORM_FROM", "Carlisle Together <hello@together.example>")
+def _campaign(by_post: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BARNSTORM_IMPRINT", "Promoted by A. Agent, 1 High Street, Carlisle")
-    monkeypatch.setenv("BARNSTORM_MAIL", f"maildir:{tmp_path / 'post'}")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ MAILS = [
 
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_a_mail(raw: bytes) -> None:
-    read_mail(raw)
+    assert read_mail(raw).digest == read_mail(raw).digest
 
 
 headers = st.builds(
@@ -58,7 +58,8 @@ def test_any_headers_over_any_body_are_a_mail(above: list[str], below: list[str]
 @given(st.sampled_from(MAILS), st.data())
 def test_a_mail_cut_or_spoilt_anywhere_is_still_one(raw: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(raw)))
-    read_mail(raw[:start] + data.draw(st.binary(max_size=20)) + raw[start + data.draw(st.integers(0, 200)) :])
+    spoilt = raw[:start] + data.draw(st.binary(max_size=20)) + raw[start + data.draw(st.integers(0, 200)) :]
+    assert "\n" not in read_mail(spoilt).subject
 
 
 @pytest.mark.parametrize("name", ["outlook-accepted.eml", "apple-accepted.eml", "google-accepted.eml", "nested.eml"])

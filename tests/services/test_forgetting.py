@@ -43,4 +43,5 @@ def test_nothing_of_a_persons_own_row_is_left_but_its_number_and_its_times() -> 
 
 def test_free_text_is_looked_for_in_columns_there_are() -> None:
     for name in FREE_TEXT:
-        pointer(name)
+        table, column = pointer(name)
+        assert column.name in table.columns
