@@ -32,31 +32,36 @@ app = noun("What is offered in the room, and who signs up for it.")
 HOST = '--host "Hannah Routledge"'
 START = '--start "Thu 6.30pm"'
 
+HostName = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who stands up: somebody on tonight's list, or somebody new.")
+]
+Title = Annotated[str | None, typer.Option(metavar="TITLE", help="What to call it; else “Phone bank with Hannah”.")]
+Private = Annotated[
+    bool, typer.Option("--private", help="The venue is a home: its address is told only to those with a place.")
+]
+NoLimit = Annotated[bool, typer.Option("--no-limit", help="It takes as many as come.")]
+HostContact = Annotated[str | None, typer.Option(help="The host's, if it is not known yet.")]
+Pending = Annotated[bool, typer.Option("--pending", help="An organiser is to approve it first.")]
+
 
 @app.command()
 def offer(
     ctx: typer.Context,
     event: EventName,
-    host: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who stands up: somebody on tonight's list, or somebody new.")
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar="TITLE", help="What to call it; else “Phone bank with Hannah”.")
-    ] = None,
+    host: HostName = None,
+    title: Title = None,
     kind: Annotated[Kind, typer.Option(metavar="KIND", help=KINDS)] = Kind.PHONEBANK,
     start: Start = None,
     end: End = None,
     length: Length = None,
     venue: Venue = None,
-    private: Annotated[
-        bool, typer.Option("--private", help="The venue is a home: its address is told only to those with a place.")
-    ] = False,
+    private: Private = False,
     capacity: Capacity = None,
-    no_limit: Annotated[bool, typer.Option("--no-limit", help="It takes as many as come.")] = False,
+    no_limit: NoLimit = False,
     seat: Seat = None,
-    email: Annotated[str | None, typer.Option(help="The host's, if it is not known yet.")] = None,
-    phone: Annotated[str | None, typer.Option(help="The host's, if it is not known yet.")] = None,
-    pending: Annotated[bool, typer.Option("--pending", help="An organiser is to approve it first.")] = False,
+    email: HostContact = None,
+    phone: HostContact = None,
+    pending: Pending = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -80,25 +85,19 @@ def offer(
     start = start or asked("Start", "--start WHEN", START)
     with app.transaction() as session:
         starts_at, ends_at = _span(show_event(session, event, app.now()), start, end, length, kind)
-        offered = make_offer(
-            session,
-            event,
-            HostText(host, email, phone),
-            Offer(
-                kind=kind,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                title=title,
-                venue=venue,
-                private=private,
-                seat=seat,
-                capacity=capacity,
-                unlimited=no_limit,
-                review=Review.PENDING if pending else Review.APPROVED,
-            ),
-            app.now(),
-            app.campaign.domain,
+        wanted = Offer(
+            kind=kind,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            title=title,
+            venue=venue,
+            private=private,
+            seat=seat,
+            capacity=capacity,
+            unlimited=no_limit,
+            review=Review.PENDING if pending else Review.APPROVED,
         )
+        offered = make_offer(session, event, HostText(host, email, phone), wanted, app.now(), app.campaign.domain)
     row = offered.action
     note(f"Code {row.code}." if offered.made else f"{row.host} has offered that already, with the code {row.code}.")
     if offered.new_host:

@@ -7,7 +7,7 @@ import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, app_of, form
 from barnstorm.cli.paper_options import PaperSize
-from barnstorm.cli.rsvp_view import card, taken_back
+from barnstorm.cli.rsvp_view import card, still_needed, taken_back
 from barnstorm.domain.calls import CODES, read_outcome
 from barnstorm.errors.call import BadCallLines, NoOutcome
 from barnstorm.output.columns import Column
@@ -135,6 +135,8 @@ def _tell_call(one: Called) -> None:
     row = one.rsvp
     waits = f"; no place is free, they wait with turn {row.waitlist_position}" if row.waitlist_position else ""
     note(f"{row.name}: {one.outcome}{waits}.")
+    for line in still_needed(row, one.roles):
+        note(line)
     for name in one.moved_up:
         note(f"{name} moves up from the waiting list.")
 

@@ -20,27 +20,32 @@ if TYPE_CHECKING:
     from barnstorm.services.rsvp_lines import Read
     from barnstorm.services.rsvp_tickets import Joined
 
+File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook (XLSX), or - for stdin.")]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="THEIRS=OURS", help='Which column is which: "Mobile (UK)=phone". Repeatable.'),
+]
+System = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="The system it comes from, if its first line does not tell: eventbrite, actionnetwork, mobilize, "
+        "luma, meetup, van, nationbuilder, pretix, …",
+    ),
+]
+ErrorsFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Where rows that could not be taken go; else FILE.errors.csv.")
+]
+
 
 def import_(
     ctx: typer.Context,
     event: EventName,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook (XLSX), or - for stdin.")],
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="THEIRS=OURS", help='Which column is which: "Mobile (UK)=phone". Repeatable.'),
-    ] = None,
-    system: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            metavar="NAME",
-            help="The system it comes from, if its first line does not tell: eventbrite, actionnetwork, mobilize, "
-            "luma, meetup, van, nationbuilder, pretix, …",
-        ),
-    ] = None,
-    errors: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where rows that could not be taken go; else FILE.errors.csv.")
-    ] = None,
+    file: File,
+    mapping: Mapping = None,
+    system: System = None,
+    errors: ErrorsFile = None,
     dry_run: DryRun = False,
     as_json: Json = False,
     as_csv: Csv = False,

@@ -1,5 +1,7 @@
 """How answers look, and what is said of them."""
 
+from collections.abc import Sequence
+
 from barnstorm.output.columns import Column, evening, plain
 from barnstorm.rows.rsvp import Answered, RsvpRow
 
@@ -52,7 +54,16 @@ def said(answered: Answered) -> list[str]:
         state = f"{row.name} is {_WORDS.get(row.answer or '', row.answer)} {row.event}{party}."
     lines = [state if answered.changed else f"Nothing changed: {state}"]
     lines += [f"{name} moves up from the waiting list." for name in answered.moved_up]
-    return lines + taken_back(int(answered.taken_back), row.event)
+    return lines + still_needed(row, answered.roles) + taken_back(int(answered.taken_back), row.event)
+
+
+def still_needed(row: RsvpRow, roles: Sequence[str]) -> list[str]:
+    """Somebody does not come who was to do something there."""
+    return [
+        f"They are still down as {role}. To take it back: "
+        f'barnstorm volunteer drop {row.event} {row.person_id} --role "{role}"'
+        for role in roles
+    ]
 
 
 def taken_back(people: int, ref: str) -> list[str]:

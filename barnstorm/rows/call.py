@@ -54,7 +54,7 @@ class CallSheet:
 @dataclass(frozen=True)
 class Called:
     """What one call gave: the row as it is now, and whether the answer changed. `moved_up` got the places it freed;
-    `taken_back` as in Answered.
+    `taken_back` and `roles` as in Answered.
     """
 
     rsvp: RsvpRow
@@ -63,6 +63,7 @@ class Called:
     changed: bool
     moved_up: tuple[str, ...] = ()
     taken_back: bool = False
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

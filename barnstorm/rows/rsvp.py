@@ -40,7 +40,8 @@ class RsvpRow:
 class Answered:
     """What became of one answer: the row as it is now, whether anything changed, and who moved up because of it.
 
-    `taken_back`: they held an invitation, and a cancellation of their own is queued.
+    `taken_back`: they held an invitation, and a cancellation of their own is queued. `roles` are those they have at
+    the event although they do not come to it any more.
     """
 
     row: RsvpRow
@@ -48,3 +49,4 @@ class Answered:
     moved_up: tuple[str, ...] = ()
     new_person: bool = False
     taken_back: bool = False
+    roles: tuple[str, ...] = ()

@@ -10,7 +10,6 @@ from barnstorm.db.tables import Event, Person, Seat, Venue
 from barnstorm.domain.actions import USUAL_PLACES, Review, usual_title
 from barnstorm.domain.events import Kind, Status
 from barnstorm.domain.names import join_name
-from barnstorm.domain.wall_codes import next_code
 from barnstorm.errors.action import BeforeItsBarnstorm
 from barnstorm.errors.event import EventCancelled
 from barnstorm.rows.action import ActionRow
@@ -113,8 +112,6 @@ def _made(
     )
     made = events.create(session, draft, now, domain)
     action = session.get_one(Event, made.event.id)
-    given = select(Event.code).where(Event.born_at_id == barnstorm.id)
-    action.code = next_code(session.exec(given).all())
     action.host_id, action.review = host.id, offered.review.value
     session.flush()
     return action, [*notes, *made.notes]

@@ -151,7 +151,7 @@ def _followed(
     if outcome is Outcome.CONFIRMED and row.answer == Answer.GOING:
         confirmed = rsvps.confirm(session, event.ref, person, now, by, "phone")
         row, changed = confirmed.row, changed or confirmed.changed
-    return Called(row, outcome.value, pass_number, changed, answered.moved_up, answered.taken_back)
+    return Called(row, outcome.value, pass_number, changed, answered.moved_up, answered.taken_back, answered.roles)
 
 
 def _guests(event: Event) -> Any:

@@ -24,12 +24,13 @@ from barnstorm.domain.events import (
 )
 from barnstorm.domain.identity import calendar_uid, new_uid
 from barnstorm.domain.text import one_line, paragraphs
+from barnstorm.domain.wall_codes import next_code
 from barnstorm.errors import listed
 from barnstorm.errors.event import EventCancelled, RefTaken
 from barnstorm.rows.event import EventRow
 from barnstorm.services.callers import call_together, host_meant
 from barnstorm.services.event_rows import row_of
-from barnstorm.services.finding.event import find_event, find_event_to_change
+from barnstorm.services.finding.event import find_event_to_change
 from barnstorm.services.finding.seat import find_seat, namesakes
 from barnstorm.services.notices import tell_of_change
 from barnstorm.services.places import seat_of_venue
@@ -84,7 +85,9 @@ class Outcome:
 
 
 def create(session: Session, draft: Draft, now: datetime, domain: str | None) -> Outcome:
-    """A new event. `domain` is the campaign's, for the UID that calendars will know the event by."""
+    """A new event; one that is born at another gets a code for the wall. `domain` is the campaign's, for the UID that
+    calendars will know the event by.
+    """
     uid = new_uid(now)
     event = Event(
         uid=uid,
@@ -104,7 +107,7 @@ def create(session: Session, draft: Draft, now: datetime, domain: str | None) ->
     day = draft.starts_at.astimezone(draft.zone).date()
     notes = _place(session, event, draft.seat, draft.venue, day, now) + _seat_by_postcode(session, event, day)
     if draft.born_at:
-        event.born_at_id = find_event(session, draft.born_at, now).id
+        _bear(session, event, find_event_to_change(session, draft.born_at, now))
     if draft.host:
         event.host_id = host_meant(session, draft.host, now).id
     event.ref = _free_ref(session, draft.ref) if draft.ref else free_ref_for(session, event)
@@ -112,6 +115,13 @@ def create(session: Session, draft: Draft, now: datetime, domain: str | None) ->
     session.flush()
     call_together(session, event, draft.organisations)
     return Outcome(row_of(session, event), notes=notes)
+
+
+def _bear(session: Session, action: Event, barnstorm: Event) -> None:
+    """`action` was offered at `barnstorm`, which is held, and has a code that nothing else had that night."""
+    action.born_at_id = barnstorm.id
+    given = select(Event.code).where(Event.born_at_id == barnstorm.id)
+    action.code = next_code(session.exec(given).all())
 
 
 def edit(session: Session, typed: str, changes: Changes, now: datetime, *, quiet: bool = False) -> Outcome:

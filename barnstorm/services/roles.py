@@ -117,6 +117,17 @@ def find_role(session: Session, event: Event, text: str) -> Role:
     return begin_so[0]
 
 
+def held_by(session: Session, event_id: int, person_id: int) -> tuple[str, ...]:
+    """The roles that somebody has at an event, in the order they were made."""
+    theirs = (
+        select(Role.name)
+        .join(Assignment, col(Assignment.role_id) == Role.id)
+        .where(Role.event_id == event_id, Assignment.person_id == person_id, col(Assignment.dropped_at).is_(None))
+        .order_by(col(Role.id))
+    )
+    return tuple(session.exec(theirs))
+
+
 def span_of(event: Event, role: Role) -> Span:
     """When a role is needed: its own times, or the event's."""
     return Span(role.starts_at or event.starts_at, role.ends_at or event.ends_at)

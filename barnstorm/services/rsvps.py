@@ -17,6 +17,7 @@ from barnstorm.rows.rsvp import Answered, RsvpRow
 from barnstorm.services.finding.event import find_event, find_event_to_change
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.people import known_or_new
+from barnstorm.services.roles import held_by
 from barnstorm.services.rsvp_rows import row_of, rows_for, rows_of
 from barnstorm.services.waiting import fill_places, give_places, heads_going, next_turn, waiting_list
 
@@ -75,8 +76,14 @@ def change(
     held = _open(session, event, now, "its answers stay as they are")
     rsvp, _ = _rsvp_of(session, held, person)
     changed, moved_up = set_answer(session, held, rsvp, answer, party_size, now)
-    taken_back = changed and answer in OFF_THE_LIST and _take_back(session, held, rsvp, now)
-    return Answered(row_of(session, rsvp), changed, tuple(moved_up), taken_back=taken_back)
+    off = changed and answer in OFF_THE_LIST
+    return Answered(
+        row_of(session, rsvp),
+        changed,
+        tuple(moved_up),
+        taken_back=off and _take_back(session, held, rsvp, now),
+        roles=held_by(session, rsvp.event_id, rsvp.person_id) if off else (),
+    )
 
 
 def confirm(session: Session, event: str, person: str, now: datetime, by: str = "", how: str = "") -> Answered:

@@ -137,6 +137,12 @@ def test_a_host_who_cannot_be_in_two_places_is_told(hall: str, run_line: Run) ->
     assert "2 (Canvass with Hannah) and 1 (Phone bank with Hannah) are at the same time." in ran.err
 
 
+def test_an_event_born_there_gets_the_next_code_however_it_is_made(hall: str, run_line: Run) -> None:
+    offered(run_line, "--kind phonebank")
+    made = run_line("event create Canvass --kind canvass --born-at hall --start '20 May 2017 10am' --json").json()
+    assert (made["code"], made["born_at"]) == ("2", "hall")
+
+
 def test_a_code_is_never_given_out_again(hall: str, run_line: Run) -> None:
     first = offered(run_line, "")
     offered(run_line, "", start="Fri 6pm")

@@ -122,6 +122,16 @@ def test_a_helper_is_put_on_the_list_of_the_room(run_line: Run) -> None:
 
 
 @pytest.mark.usefixtures("night")
+@pytest.mark.parametrize("line", ["rsvp change hall ann declined", "rsvp called hall ann D"])
+def test_who_does_not_come_is_said_to_have_a_role_still(run_line: Run, line: str) -> None:
+    run_line("volunteer role hall 'Clipboard runner'")
+    run_line("volunteer add hall ann --role Clip")
+    said = run_line(line).err
+    assert "They are still down as Clipboard runner. To take it back: barnstorm volunteer drop hall 1 --role" in said
+    assert "still down" not in run_line("rsvp change hall bob declined").err
+
+
+@pytest.mark.usefixtures("night")
 def test_more_helpers_than_needed_are_told_of(run_line: Run) -> None:
     run_line("volunteer role hall Chair")
     run_line("volunteer add hall ann --role Chair")
