@@ -33,8 +33,9 @@ from barnstorm.domain.calls import Outcome
 from barnstorm.domain.consents import Channel
 from barnstorm.domain.delivery import State
 from barnstorm.errors.rsvp import PartyDoesNotFit
-from barnstorm.services import events, rsvps
-from barnstorm.services.people import known_or_new
+from barnstorm.services.event import events
+from barnstorm.services.person.people import known_or_new
+from barnstorm.services.rsvp import rsvps
 
 NOW = datetime(2017, 5, 1, 12, tzinfo=UTC)
 EVENTS, PEOPLE = 3, 4

@@ -71,10 +71,10 @@ def offer(
 
     Example: barnstorm action offer next --host "Hannah Routledge" --kind phonebank --start "Thu 6.30pm"
     """
-    from barnstorm.services.actions import Offer
-    from barnstorm.services.actions import offer as make_offer
-    from barnstorm.services.event_list import show as show_event
-    from barnstorm.services.offer_host import HostText
+    from barnstorm.services.action.actions import Offer
+    from barnstorm.services.action.actions import offer as make_offer
+    from barnstorm.services.action.offer_host import HostText
+    from barnstorm.services.event.listing import show as show_event
 
     if private and not venue:
         raise PrivateWhere
@@ -129,7 +129,7 @@ def commit(
     Example: barnstorm action commit next "Bell Ann; 07700 900123; ann@example.org; CA3 8TP; 3,7"
     """
     from barnstorm.domain.commitment_line import read_line
-    from barnstorm.services.commitments import commit as sign_up
+    from barnstorm.services.action.commitments import commit as sign_up
 
     read = read_line(line)
     app = app_of(ctx)
@@ -158,7 +158,7 @@ def list_(
 
     Example: barnstorm action list next
     """
-    from barnstorm.services.action_rows import listed, signed_up
+    from barnstorm.services.action.rows import listed, signed_up
 
     app = app_of(ctx)
     as_form = form(as_json, as_csv)

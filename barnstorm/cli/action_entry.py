@@ -17,8 +17,8 @@ from barnstorm.rows.action import CommitmentRow
 
 if TYPE_CHECKING:
     from barnstorm.app import App
-    from barnstorm.services.action_desk import Desk
-    from barnstorm.services.commitments import Committed
+    from barnstorm.services.action.commitments import Committed
+    from barnstorm.services.action.desk import Desk
 
 _HELP = (
     "Bell Ann; 07700 900123; ann@example.org; CA3 8TP; 3,7   surname first",
@@ -38,8 +38,8 @@ def entry(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: C
 
     Example: barnstorm action entry next
     """
-    from barnstorm.services.action_desk import Desk
-    from barnstorm.services.event_list import show as show_event
+    from barnstorm.services.action.desk import Desk
+    from barnstorm.services.event.listing import show as show_event
 
     app = app_of(ctx)
     with app.reading() as session:
@@ -113,7 +113,7 @@ def _tell(committed: "Committed") -> None:
 
 
 def _show_wall(app: "App", ref: str) -> None:
-    from barnstorm.services.action_rows import listed
+    from barnstorm.services.action.rows import listed
 
     with app.reading() as session:
         _, actions = listed(session, ref, app.now())

@@ -12,7 +12,7 @@ from barnstorm.output.show import show_rows
 from barnstorm.rows.reshift import ReshiftRow
 
 if TYPE_CHECKING:
-    from barnstorm.services.reshift import Reshift
+    from barnstorm.services.action.reshift import Reshift
 
 COLUMNS = [
     Column("no.", "person_id", align="right"),
@@ -45,7 +45,7 @@ def reshift(
     Example: barnstorm action reshift carlisle-2017-05-16 --csv > calls.csv
     """
     from barnstorm.cli.deliveries import deliver, refuse_without_sender
-    from barnstorm.services import reshift as no_shows
+    from barnstorm.services.action import reshift as no_shows
 
     app = app_of(ctx)
     if send:

@@ -10,7 +10,7 @@ from barnstorm.output.notes import hint, note
 from barnstorm.output.show import Form, show_one
 
 if TYPE_CHECKING:
-    from barnstorm.services.action_review import Reviewed
+    from barnstorm.services.action.review import Reviewed
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The action's code on the wall.")]
 
@@ -22,7 +22,7 @@ def approve(ctx: typer.Context, event: EventName, code: Code, as_json: Json = Fa
 
     Example: barnstorm action approve next 3
     """
-    from barnstorm.services.action_review import approve as approve_offer
+    from barnstorm.services.action.review import approve as approve_offer
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -46,7 +46,7 @@ def refuse(
 
     Example: barnstorm action refuse next 3 --reason "That street was leafleted on Sunday"
     """
-    from barnstorm.services.action_review import refuse as refuse_offer
+    from barnstorm.services.action.review import refuse as refuse_offer
 
     app = app_of(ctx)
     with app.transaction() as session:

@@ -77,7 +77,7 @@ def sheets(
 
 
 def _list_due(app: "App", event: str, as_form: Form) -> None:
-    from barnstorm.services.action_sheets import due_sheets
+    from barnstorm.services.action.sheets import due_sheets
 
     with app.reading() as session:
         ref, rows = due_sheets(session, event, app.now())
@@ -93,7 +93,7 @@ def _made(app: "App", event: str, blank: int, lines: int, size: PaperSize) -> "A
     from barnstorm.paper.door import page_room
     from barnstorm.paper.host_sheets import host_room
     from barnstorm.paper.page import Paper
-    from barnstorm.services.action_sheets import print_sheets
+    from barnstorm.services.action.sheets import print_sheets
 
     paper, campaign = Paper(size.value), app.campaign
     rooms = (lambda row: host_room(row, campaign, paper), lambda row: page_room(row, campaign, paper))

@@ -9,7 +9,7 @@ from barnstorm.output.columns import Column, evening, thousands
 from barnstorm.rows.action import ActionRow, CommitmentRow
 
 if TYPE_CHECKING:
-    from barnstorm.services.commitments import Committed
+    from barnstorm.services.action.commitments import Committed
 
 
 def state(row: ActionRow) -> str | None:

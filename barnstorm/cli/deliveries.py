@@ -79,7 +79,7 @@ def plan_and_deliver(
     Many are asked about before any is queued. A mistake in a template of the campaign's own refuses them all.
     """
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import previews
+    from barnstorm.services.letter import previews
 
     if dry_run or asks_first(app, yes=yes):
         with app.transaction() as session:
@@ -121,8 +121,8 @@ def deliver(
     demands: 0, 6 or 75.
     """
     from barnstorm.rows.mail import MailRow, trouble
-    from barnstorm.services import outbox
-    from barnstorm.services.outbox_letters import EveryLetter
+    from barnstorm.services.outbox import outbox
+    from barnstorm.services.outbox.writers import EveryLetter
 
     with progress(f"Sending {what}", count) as advance:
         sent = outbox.drain(

@@ -43,7 +43,7 @@ def check_in(
 
     Example: barnstorm door check-in next "Ann Bell"
     """
-    from barnstorm.services.door import check_in as tick_in
+    from barnstorm.services.door.arrivals import check_in as tick_in
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -57,7 +57,7 @@ def undo(ctx: typer.Context, event: EventName, person: PersonName, as_json: Json
 
     Example: barnstorm door undo next "Ann Bell"
     """
-    from barnstorm.services.door import undo as take_back
+    from barnstorm.services.door.arrivals import undo as take_back
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -82,7 +82,7 @@ def walk_in(
     Example: barnstorm door walk-in next "Jo March" --phone "07700 900123"
     """
     from barnstorm.contact.read import read_contact
-    from barnstorm.services.door import walk_in as let_in
+    from barnstorm.services.door.arrivals import walk_in as let_in
 
     contact = read_contact(name, email, phone, postcode)
     app = app_of(ctx)
@@ -105,7 +105,7 @@ def tally(
 
     Example: barnstorm door tally next --watch
     """
-    from barnstorm.services.door import tally as count
+    from barnstorm.services.door.arrivals import tally as count
 
     app = app_of(ctx)
 
@@ -132,8 +132,8 @@ def close(
 
     Example: barnstorm door close carlisle-2017-05-16
     """
-    from barnstorm.services.door_close import close as close_door
-    from barnstorm.services.door_close import to_close
+    from barnstorm.services.door.closing import close as close_door
+    from barnstorm.services.door.closing import to_close
 
     app = app_of(ctx)
     with app.reading() as session:

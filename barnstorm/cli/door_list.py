@@ -108,11 +108,11 @@ def _sheet(
 ) -> DoorSheet:
     """The list: looked at, or with its sheets registered because it is printed."""
     if not targets.any:
-        from barnstorm.services.door_list import door_sheet
+        from barnstorm.services.door.expected import door_sheet
 
         with app.reading() as session:
             return door_sheet(session, event, app.now(), desks=split, by_given_name=by_given_name)
-    from barnstorm.services.door_print import print_door
+    from barnstorm.services.door.printed import print_door
 
     room = _room(app.campaign, targets, paper)
     with app.transaction() as session:

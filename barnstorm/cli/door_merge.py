@@ -31,7 +31,7 @@ def export(
     """
     from barnstorm.cli.door_merge_view import tell_export
     from barnstorm.errors.door_file import DoorFileOnTerminal
-    from barnstorm.services.door_export import export as export_list
+    from barnstorm.services.door.export import export as export_list
 
     if output == STDIO and sys.stdout.isatty():
         raise DoorFileOnTerminal
@@ -61,8 +61,8 @@ def merge(
     """
     from barnstorm.cli.door_merge_view import COLUMNS, tell_merge
     from barnstorm.rows.door_file import FromDoor
-    from barnstorm.services.door_file import read_door_file
-    from barnstorm.services.door_merge import merge as merge_list
+    from barnstorm.services.door.file import read_door_file
+    from barnstorm.services.door.merge import merge as merge_list
 
     app = app_of(ctx)
     found = []

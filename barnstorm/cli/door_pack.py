@@ -53,7 +53,7 @@ def pack(
     as_form = form(as_json, as_csv)
     refuse_mixture(pdf, as_form)
     if pdf is None:
-        from barnstorm.services.outlook import outlook
+        from barnstorm.services.event.outlook import outlook
 
         with app.reading() as session:
             seen = outlook(session, event, app.now(), desks=desks)
@@ -107,7 +107,7 @@ def _made(
     from barnstorm.paper.door import page_room
     from barnstorm.paper.host_sheets import host_room
     from barnstorm.paper.page import Paper
-    from barnstorm.services.door_pack import Rooms, print_pack
+    from barnstorm.services.door.pack import Rooms, print_pack
 
     paper, campaign = Paper(size.value), app.campaign
     rooms = Rooms(

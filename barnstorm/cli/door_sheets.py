@@ -49,7 +49,7 @@ def sheets(
     Example: barnstorm door sheets carlisle-2017-05-16 --rows D1=17 --illegible W1=1 --photographed D1
     """
     from barnstorm.rows.door_entry import SheetRowState
-    from barnstorm.services import door_sheets as service
+    from barnstorm.services.door import sheets as service
 
     used, unread, app = _counts("--rows", rows), _counts("--illegible", illegible), app_of(ctx)
     if used or unread or photographed:

@@ -53,7 +53,7 @@ class _Typist:
             tell_refused(e, where)
 
     def _enter(self, number: int, text: str, where: str) -> None:
-        from barnstorm.services.door_entry import enter
+        from barnstorm.services.door.entry import enter
 
         with self._app.transaction() as session:
             typed = enter(session, self._event, number, text, self._app.now())
@@ -63,7 +63,7 @@ class _Typist:
             self.done.append(typed)
 
     def _undo(self, where: str) -> None:
-        from barnstorm.services.door_entry_undo import undo
+        from barnstorm.services.door.entry_undo import undo
 
         if not self.done:
             raise NothingToUndo

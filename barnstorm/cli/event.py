@@ -29,7 +29,7 @@ from barnstorm.output.show import Form, show_one, show_rows
 from barnstorm.rows.event import EventRow
 
 if TYPE_CHECKING:
-    from barnstorm.services.events import Outcome
+    from barnstorm.services.event.events import Outcome
 
 app = noun("Barnstorms, and the actions born at them.")
 app.command()(copy)
@@ -65,8 +65,8 @@ def create(
     --start "Tue 16 May 2017 7.30pm" --end 9.30pm --capacity 120
     """
     from barnstorm.cli.event_times import span, zone_of
-    from barnstorm.services.events import Draft
-    from barnstorm.services.events import create as create_event
+    from barnstorm.services.event.events import Draft
+    from barnstorm.services.event.events import create as create_event
 
     app = app_of(ctx)
     zone = zone_of(timezone, app.zone)
@@ -118,7 +118,7 @@ def list_(
     Example: barnstorm event list --seat Carlisle --from "1 May 2017"
     """
     from barnstorm.cli.event_times import days
-    from barnstorm.services.event_list import count, rows
+    from barnstorm.services.event.listing import count, rows
 
     app = app_of(ctx)
     first, last = days(since, until, app.now(), app.zone)
@@ -137,7 +137,7 @@ def show(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: Cs
 
     Example: barnstorm event show next
     """
-    from barnstorm.services.event_list import show as show_event
+    from barnstorm.services.event.listing import show as show_event
 
     app = app_of(ctx)
     with app.reading() as session:
@@ -170,8 +170,8 @@ def edit(
 
     Example: barnstorm event edit carlisle-2017-05-16 --capacity 150
     """
-    from barnstorm.services.events import Changes
-    from barnstorm.services.events import edit as edit_event
+    from barnstorm.services.event.events import Changes
+    from barnstorm.services.event.events import edit as edit_event
 
     changes = Changes(
         title=title,
@@ -215,8 +215,8 @@ def move(
     Example: barnstorm event move carlisle-2017-05-16 --start "Wed 17 May 2017 7pm"
     """
     from barnstorm.cli.event_times import moved_row
-    from barnstorm.services.event_list import show as show_event
-    from barnstorm.services.events import move as move_event
+    from barnstorm.services.event.events import move as move_event
+    from barnstorm.services.event.listing import show as show_event
 
     app = app_of(ctx)
     start = start or asked("New start", "--start WHEN", f'barnstorm event move {event} --start "Wed 17 May 2017 7pm"')
@@ -244,7 +244,7 @@ def cancel(
 
     Example: barnstorm event cancel carlisle-2017-05-16 --reason "The hall is flooded"
     """
-    from barnstorm.services.events import cancel as cancel_event
+    from barnstorm.services.event.events import cancel as cancel_event
 
     app = app_of(ctx)
     example = f'barnstorm event cancel {event} --reason "The hall is flooded"'
@@ -270,8 +270,8 @@ def delete(
 
     Example: barnstorm event delete carlisle-2017-05-16 --yes
     """
-    from barnstorm.services.event_deletion import delete as delete_event
-    from barnstorm.services.event_list import show as show_event
+    from barnstorm.services.event.deletion import delete as delete_event
+    from barnstorm.services.event.listing import show as show_event
 
     app = app_of(ctx)
     with app.reading() as session:

@@ -32,8 +32,8 @@ def copy(
     """
     from barnstorm.cli.event_times import moved_row
     from barnstorm.domain.spans import Span
-    from barnstorm.services.event_copy import copy as copy_event
-    from barnstorm.services.event_list import show as show_event
+    from barnstorm.services.event.copies import copy as copy_event
+    from barnstorm.services.event.listing import show as show_event
 
     app = app_of(ctx)
     start = start or asked("Start", "--start WHEN", f'barnstorm event copy {event} --start "Tue 30 May 2017 7.30pm"')

@@ -13,7 +13,7 @@ from barnstorm.output.notes import note
 
 if TYPE_CHECKING:
     from barnstorm.app import App
-    from barnstorm.services.invites import Plan
+    from barnstorm.services.invite.invites import Plan
 
 app = noun("Calendar invitations.")
 
@@ -46,7 +46,7 @@ def write(
     """
     from barnstorm.cli.file_out import write_out
     from barnstorm.errors.invite import OneOrAll
-    from barnstorm.services.calendar_files import personal_file, public_file
+    from barnstorm.services.invite.files import personal_file, public_file
 
     app = app_of(ctx)
     if to and everybody:
@@ -89,7 +89,7 @@ def send(
     Example: barnstorm invite send carlisle-2017-05-16
     """
     from barnstorm.cli.deliveries import plan_and_deliver, refuse_without_sender
-    from barnstorm.services import invites
+    from barnstorm.services.invite import invites
 
     app, asked = app_of(ctx), to or []
     refuse_mixture(event, born_at, asked)
@@ -117,7 +117,7 @@ app.command()(replies)
 
 def _write_all(app: "App", event: str, output: str) -> None:
     from barnstorm.cli.file_out import write_out
-    from barnstorm.services.calendar_files import personal_files
+    from barnstorm.services.invite.files import personal_files
 
     folder = _folder(output)
     with app.transaction() as session:

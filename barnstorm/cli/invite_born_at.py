@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from barnstorm.app import App
     from barnstorm.output.show import Form
-    from barnstorm.services.action_invites import PlanBornAt
+    from barnstorm.services.action.invites import PlanBornAt
 
 MaybeEvent = Annotated[
     str | None,
@@ -35,7 +35,7 @@ def refuse_mixture(event: str | None, born_at: str | None, to: "Sequence[str]") 
 def send_born_at(app: "App", typed: str, as_form: "Form", *, dry_run: bool, yes: bool) -> None:
     """Plan for every action born at the event, then send, as `invite send` does for one."""
     from barnstorm.cli.deliveries import plan_and_deliver
-    from barnstorm.services.action_invites import plan_born_at
+    from barnstorm.services.action.invites import plan_born_at
 
     leaves = app.mailer.caps.leaves
     plan_and_deliver(

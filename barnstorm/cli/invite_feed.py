@@ -28,7 +28,7 @@ def feed(
     Example: barnstorm invite feed --seat Carlisle -o public/carlisle.ics
     """
     from barnstorm.cli.file_out import write_out
-    from barnstorm.services.feeds import written
+    from barnstorm.services.invite.feeds import written
 
     app = app_of(ctx)
     with app.reading() as session:

@@ -19,7 +19,7 @@ from barnstorm.rows.reply import ReplyRow, Taken
 
 if TYPE_CHECKING:
     from barnstorm.mail.incoming_folders import Post
-    from barnstorm.services.replies_reading import Place
+    from barnstorm.services.reply.reading import Place
 
 COLUMNS = [
     Column("no.", "id", align="right"),
@@ -94,7 +94,7 @@ def _reading(app: App, sources: list[str]) -> Iterator[tuple["Iterator[Post]", "
         return
     from barnstorm.mail.imap import opened
     from barnstorm.mail.imap_address import read_address
-    from barnstorm.services.replies_reading import Place, unread_in
+    from barnstorm.services.reply.reading import Place, unread_in
 
     if not app.settings.reply_imap:
         raise SettingMissing("BARNSTORM_REPLY_IMAP", "no mailbox is known that answers arrive in", IMAP_EXAMPLE)
@@ -107,7 +107,7 @@ def _reading(app: App, sources: list[str]) -> Iterator[tuple["Iterator[Post]", "
 
 
 def _taking(app: App, posts: "Iterator[Post]", place: "Place | None", *, dry_run: bool) -> "Iterator[Taken]":
-    from barnstorm.services.replies_reading import rehearse, take_all
+    from barnstorm.services.reply.reading import rehearse, take_all
 
     if dry_run:
         yield from rehearse(app.transaction, posts, app.now)
@@ -116,7 +116,7 @@ def _taking(app: App, posts: "Iterator[Post]", place: "Place | None", *, dry_run
 
 
 def _look(app: App, seen_to: list[int], shown: Form) -> None:
-    from barnstorm.services.replies_log import open_rows, see_to
+    from barnstorm.services.reply.log import open_rows, see_to
 
     with app.transaction() if seen_to else app.reading() as session:
         rows = see_to(session, seen_to, app.now()) if seen_to else open_rows(session)

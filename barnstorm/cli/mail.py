@@ -55,7 +55,7 @@ def list_(
     Example: barnstorm mail list carlisle-2017-05-16 --state unknown
     """
     from barnstorm.services.finding.event import find_event
-    from barnstorm.services.outbox_rows import mail_rows
+    from barnstorm.services.outbox.rows import mail_rows
 
     with app_of(ctx).reading() as session:
         event_id = find_event(session, event, app_of(ctx).now()).id if event else None
@@ -75,7 +75,7 @@ def send_one(
     Example: barnstorm mail test you@example.org
     """
     from barnstorm.contact.email import read_email
-    from barnstorm.services.outbox_letters import send_test
+    from barnstorm.services.outbox.writers import send_test
 
     app = app_of(ctx)
     to = read_email(address)
@@ -103,12 +103,12 @@ def retry(
     Example: barnstorm mail retry
     """
     from barnstorm.services.finding.event import find_event
-    from barnstorm.services.outbox import drain
-    from barnstorm.services.outbox_decisions import try_now
-    from barnstorm.services.outbox_letters import EveryLetter
-    from barnstorm.services.outbox_order import Order
-    from barnstorm.services.outbox_rows import due_rows
-    from barnstorm.services.previews import try_out
+    from barnstorm.services.letter.previews import try_out
+    from barnstorm.services.outbox.decisions import try_now
+    from barnstorm.services.outbox.order import Order
+    from barnstorm.services.outbox.outbox import drain
+    from barnstorm.services.outbox.rows import due_rows
+    from barnstorm.services.outbox.writers import EveryLetter
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -155,7 +155,7 @@ def resolve(
 
     Example: barnstorm mail resolve 17 --as delivered
     """
-    from barnstorm.services.outbox_decisions import resolve as resolve_mail
+    from barnstorm.services.outbox.decisions import resolve as resolve_mail
 
     app = app_of(ctx)
     with app.transaction() as session:

@@ -36,12 +36,12 @@ def doctor(
     Example: barnstorm mail doctor
     """
     from barnstorm.rows.mail_doctor import CheckRow, verdict
-    from barnstorm.services import mail_doctor
+    from barnstorm.services.mail import doctor
 
     app = app_of(ctx)
-    rows = mail_doctor.of_settings(app.mailer, app.campaign, app.now(), connect=not offline)
+    rows = doctor.of_settings(app.mailer, app.campaign, app.now(), connect=not offline)
     with app.reading() as session:
-        rows += mail_doctor.of_outbox(session, app.mailer, app.now())
+        rows += doctor.of_outbox(session, app.mailer, app.now())
     shown_as = form(as_json, as_csv)
     show_rows(rows, COLUMNS, CheckRow, shown_as)
     if shown_as is Form.AUTO:

@@ -42,9 +42,9 @@ def preview(
 
     Example: barnstorm mail preview invite carlisle-2017-05-16 --to "Ann Bell"
     """
-    from barnstorm.services.after_previews import preview_after
-    from barnstorm.services.previews import preview as preview_letter
-    from barnstorm.services.shift_previews import preview_shift
+    from barnstorm.services.letter.previews import preview as preview_letter
+    from barnstorm.services.mail.after_previews import preview_after
+    from barnstorm.services.volunteer.shift_previews import preview_shift
 
     if html and source:
         raise WrongUse("--html and --source are two ways to look at it.", "Give one of them, or neither.")

@@ -9,7 +9,7 @@ from barnstorm.output.notes import confirm, note
 from barnstorm.output.show import show_rows
 
 if TYPE_CHECKING:
-    from barnstorm.services.after_event import Plan
+    from barnstorm.services.mail.after_event import Plan
 
 
 def thank(
@@ -30,7 +30,7 @@ def thank(
     """
     from barnstorm.cli.deliveries import COLUMNS, deliver, refuse_without_sender
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import after_event
+    from barnstorm.services.mail import after_event
 
     app = app_of(ctx)
     refuse_without_sender(app)

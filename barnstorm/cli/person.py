@@ -29,8 +29,8 @@ def list_(
 
     Example: barnstorm person list --tag driver --csv
     """
-    from barnstorm.services.people import people
-    from barnstorm.services.person_tags import tags_in_use
+    from barnstorm.services.person.people import people
+    from barnstorm.services.person.tags import tags_in_use
 
     with app_of(ctx).reading() as session:
         rows = people(session, tuple(tags or ()))
@@ -47,7 +47,7 @@ def show(ctx: typer.Context, person: PersonName, as_json: Json = False, as_csv: 
 
     Example: barnstorm person show "Ann Bell"
     """
-    from barnstorm.services.person_card import card as card_of
+    from barnstorm.services.person.card import card as card_of
 
     with app_of(ctx).reading() as session:
         row = card_of(session, person)

@@ -32,7 +32,7 @@ def duplicates(
 
     Example: barnstorm person duplicates --limit 20
     """
-    from barnstorm.services.person_duplicates import duplicates as find_duplicates
+    from barnstorm.services.person.duplicates import duplicates as find_duplicates
 
     with app_of(ctx).reading() as session:
         found = find_duplicates(session)
@@ -58,7 +58,7 @@ def apart(
 
     Example: barnstorm person apart 12 57
     """
-    from barnstorm.services.person_duplicates import set_apart
+    from barnstorm.services.person.duplicates import set_apart
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -84,7 +84,7 @@ def merge(
 
     Example: barnstorm person merge 12 57
     """
-    from barnstorm.services.person_merge import merge as merge_people
+    from barnstorm.services.person.merge import merge as merge_people
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -98,7 +98,7 @@ def unmerge(ctx: typer.Context, person: PersonName, as_json: Json = False, as_cs
 
     Example: barnstorm person unmerge "Ann Bell"
     """
-    from barnstorm.services.person_unmerge import unmerge as unmerge_person
+    from barnstorm.services.person.unmerge import unmerge as unmerge_person
 
     app = app_of(ctx)
     with app.transaction() as session:

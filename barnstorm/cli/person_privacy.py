@@ -38,7 +38,7 @@ def consent(
 
     Example: barnstorm person consent "Ann Bell" --organisation Compass --channel email --source "sheet D2" --wording 1
     """
-    from barnstorm.services.consents import give
+    from barnstorm.services.privacy.consents import give
 
     app = app_of(ctx)
     words = None if wording is None else read_wording(wording)
@@ -62,7 +62,7 @@ def withdraw(
 
     Example: barnstorm person withdraw "Ann Bell" --channel phone --how "told a caller"
     """
-    from barnstorm.services.consents import take_back
+    from barnstorm.services.privacy.consents import take_back
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -77,7 +77,7 @@ def consents(ctx: typer.Context, person: PersonName, as_json: Json = False, as_c
 
     Example: barnstorm person consents "Ann Bell"
     """
-    from barnstorm.services.consent_rows import of_person
+    from barnstorm.services.privacy.consent_rows import of_person
 
     with app_of(ctx).reading() as session:
         name, rows = of_person(session, person)
@@ -94,7 +94,7 @@ def export(
     Example: barnstorm person export "Ann Bell" -o ann-bell.json
     """
     from barnstorm.cli.file_out import write_out
-    from barnstorm.services.person_export import everything
+    from barnstorm.services.person.export import everything
 
     with app_of(ctx).reading() as session:
         found = everything(session, person)
@@ -134,7 +134,7 @@ def erase(
 
 
 def _erase(ctx: typer.Context, person: str, *, dry_run: bool) -> ErasureRow:
-    from barnstorm.services.erasures import erase as erase_person
+    from barnstorm.services.person.erasures import erase as erase_person
 
     app = app_of(ctx)
     with app.transaction() as session:

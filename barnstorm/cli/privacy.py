@@ -37,7 +37,7 @@ def purge(
     """
     from barnstorm.db.scrub import scrub
     from barnstorm.errors.settings import SettingMissing
-    from barnstorm.services.privacy_purge import purge as purge_privacy
+    from barnstorm.services.privacy.purge import purge as purge_privacy
 
     app = app_of(ctx)
     wanted = periods(read_keep(text) for text in keep or [])
@@ -72,7 +72,7 @@ def consents(
 
     Example: barnstorm privacy consents --organisation Compass --channel email --live
     """
-    from barnstorm.services.consent_rows import ledger
+    from barnstorm.services.privacy.consent_rows import ledger
 
     with app_of(ctx).reading() as session:
         rows = ledger(session, organisation, channel, live=live)
@@ -87,7 +87,7 @@ def wordings(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> 
 
     Example: barnstorm privacy wordings
     """
-    from barnstorm.services.consent_rows import wordings as all_wordings
+    from barnstorm.services.privacy.consent_rows import wordings as all_wordings
 
     with app_of(ctx).reading() as session:
         rows = all_wordings(session)

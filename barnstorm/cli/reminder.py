@@ -28,7 +28,7 @@ def plan(
     """
     from barnstorm.cli.deliveries import COLUMNS
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import reminders
+    from barnstorm.services.reminder import reminders
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -55,8 +55,9 @@ def send(
     """
     from barnstorm.cli.deliveries import COLUMNS, confirm_many, deliver, refuse_without_sender
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import previews, reminders
-    from barnstorm.services.mail_doctor import ran
+    from barnstorm.services.letter import previews
+    from barnstorm.services.mail.doctor import ran
+    from barnstorm.services.reminder import reminders
 
     app = app_of(ctx)
     refuse_without_sender(app)
@@ -97,7 +98,7 @@ def list_(ctx: typer.Context, event: MaybeEvent = None, as_json: Json = False, a
     """
     from barnstorm.cli.deliveries import COLUMNS
     from barnstorm.rows.mail import MailRow
-    from barnstorm.services import reminders
+    from barnstorm.services.reminder import reminders
 
     app = app_of(ctx)
     with app.reading() as session:

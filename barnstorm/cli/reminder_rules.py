@@ -63,7 +63,7 @@ def rules(
 
 
 def _shown(app: "App", event: str | None, kind: Kind | None) -> list[RuleRow]:
-    from barnstorm.services import reminder_rules
+    from barnstorm.services.reminder import rules as reminder_rules
 
     with app.reading() as session:
         if kind is not None:
@@ -72,7 +72,7 @@ def _shown(app: "App", event: str | None, kind: Kind | None) -> list[RuleRow]:
 
 
 def _changed(app: "App", event: str | None, kind: Kind | None, wanted: list[Rule] | None) -> list[RuleRow]:
-    from barnstorm.services import reminder_rules
+    from barnstorm.services.reminder import rules as reminder_rules
 
     with app.transaction() as session:
         if kind is not None:

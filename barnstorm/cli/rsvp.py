@@ -45,8 +45,8 @@ def add(
     Example: barnstorm rsvp add carlisle-2017-05-16 "Ann Bell" --email ann@example.org --party-size 2
     """
     from barnstorm.contact.read import read_contact
-    from barnstorm.services.rsvps import Particulars
-    from barnstorm.services.rsvps import add as add_rsvp
+    from barnstorm.services.rsvp.rsvps import Particulars
+    from barnstorm.services.rsvp.rsvps import add as add_rsvp
 
     contact = read_contact(name, email, phone, postcode)
     wanted = read_answer(answer)
@@ -71,7 +71,7 @@ def change(
 
     Example: barnstorm rsvp change carlisle-2017-05-16 "Ann Bell" cancelled
     """
-    from barnstorm.services.rsvps import change as change_rsvp
+    from barnstorm.services.rsvp.rsvps import change as change_rsvp
 
     wanted = read_answer(answer)
     app = app_of(ctx)
@@ -94,7 +94,7 @@ def confirm(
 
     Example: barnstorm rsvp confirm carlisle-2017-05-16 "Ann Bell" --by Frances --how phone
     """
-    from barnstorm.services.rsvps import confirm as confirm_rsvp
+    from barnstorm.services.rsvp.rsvps import confirm as confirm_rsvp
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -121,7 +121,7 @@ def promote(
 
     Example: barnstorm rsvp promote carlisle-2017-05-16 "Ann Bell"
     """
-    from barnstorm.services.rsvps import promote as promote_rsvps
+    from barnstorm.services.rsvp.rsvps import promote as promote_rsvps
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -143,7 +143,7 @@ def list_(
 
     Example: barnstorm rsvp list carlisle-2017-05-16 --answer waitlisted
     """
-    from barnstorm.services.rsvps import listed
+    from barnstorm.services.rsvp.rsvps import listed
 
     wanted = read_answer(answer) if answer else None
     app = app_of(ctx)

@@ -60,7 +60,7 @@ def calls(
     Example: barnstorm rsvp calls carlisle-2017-05-16 --pass 1 --callers 3 --pdf calls.pdf
     """
     from barnstorm.cli.paper_out import refuse_mixture
-    from barnstorm.services.calls import call_sheet, pass_now
+    from barnstorm.services.rsvp.calls import call_sheet, pass_now
 
     app = app_of(ctx)
     as_form = form(as_json, as_csv)
@@ -97,7 +97,7 @@ def called(
 
     Example: barnstorm rsvp called carlisle-2017-05-16 12 C --by Frances
     """
-    from barnstorm.services import calls as service
+    from barnstorm.services.rsvp import calls as service
 
     app = app_of(ctx)
     if person == "-":

@@ -33,7 +33,7 @@ def export(
     Example: barnstorm rsvp export carlisle-2017-05-16 --for actionnetwork --organisation Compass -o carlisle.csv
     """
     from barnstorm.files.attendee_export import attendee_csv, layout
-    from barnstorm.services.rsvp_export import guest_list
+    from barnstorm.services.rsvp.export import guest_list
 
     wanted = layout(system)
     app = app_of(ctx)

@@ -17,8 +17,8 @@ from barnstorm.rows.imports import ImportRow
 
 if TYPE_CHECKING:
     from barnstorm.files.attendees.table import AttendeeTable
-    from barnstorm.services.rsvp_lines import Read
-    from barnstorm.services.rsvp_tickets import Joined
+    from barnstorm.services.rsvp.lines import Read
+    from barnstorm.services.rsvp.tickets import Joined
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook (XLSX), or - for stdin.")]
 Mapping = Annotated[
@@ -59,7 +59,7 @@ def import_(
 
     Example: barnstorm rsvp import carlisle-2017-05-16 guests.csv --dry-run
     """
-    from barnstorm.services.rsvp_import import import_rsvps
+    from barnstorm.services.rsvp.importing import import_rsvps
 
     app = app_of(ctx)
     wanted = form(as_json, as_csv)
@@ -101,8 +101,8 @@ def _table(file: str, mapping: list[str], system: str | None) -> "AttendeeTable"
 
 
 def _lines(table: "AttendeeTable") -> "Iterator[Read | Joined]":
-    from barnstorm.services.rsvp_lines import read_lines
-    from barnstorm.services.rsvp_tickets import one_line_a_party
+    from barnstorm.services.rsvp.lines import read_lines
+    from barnstorm.services.rsvp.tickets import one_line_a_party
 
     read: Callable[[], Iterator[Read]] = partial(read_lines, table)
     return one_line_a_party(read) if table.profile and table.profile.tickets else read()

@@ -36,7 +36,7 @@ def find(
     Example: barnstorm seat find "CA3 8TP"
     """
     from barnstorm.domain.postcodes import read_postcode
-    from barnstorm.services.places import recall, record
+    from barnstorm.services.seat.postcodes import recall, record
 
     app, wanted = app_of(ctx), read_postcode(postcode)
     with app.transaction() as session:

@@ -49,7 +49,7 @@ def import_(
     from barnstorm.domain.elections import split_notional
     from barnstorm.files.seats import read_results
     from barnstorm.output.progress import progress
-    from barnstorm.services.seat_import import import_results
+    from barnstorm.services.seat.importing import import_results
 
     data, source = bytes_and_source(file)
     name, day = _which_election(election, date)

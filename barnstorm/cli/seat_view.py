@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from barnstorm.rows.seat import SeatRow
-    from barnstorm.services.seats import Wanted
+    from barnstorm.services.seat.seats import Wanted
 
 Marginal = Annotated[
     float | None, typer.Option(metavar="N", help="Only with a majority of less than N per cent of the votes.")
@@ -50,7 +50,7 @@ def columns_for(rows: "Sequence[SeatRow]") -> list[Column]:
 
 def seats_on(app: App, on: str | None, wanted: "Wanted") -> "list[SeatRow]":
     """The seats that are wanted, as they stood on the day typed, or today."""
-    from barnstorm.services.seats import list_seats
+    from barnstorm.services.seat.seats import list_seats
 
     with app.reading() as session:
         return list_seats(session, day_of(app, on) or today(app), app.now(), wanted)

@@ -8,7 +8,7 @@ from barnstorm.cli.options import Csv, DryRun, EventName, Json, Yes, app_of, for
 from barnstorm.output.notes import note
 
 if TYPE_CHECKING:
-    from barnstorm.services.shift_invites import Plan
+    from barnstorm.services.volunteer.shift_invites import Plan
 
 To = Annotated[list[str] | None, typer.Option("--to", metavar="PERSON", help="Only these: a name, an email or an id.")]
 
@@ -28,7 +28,7 @@ def invite(
     Example: barnstorm volunteer invite carlisle-2017-05-16
     """
     from barnstorm.cli.deliveries import plan_and_deliver, refuse_without_sender
-    from barnstorm.services.shift_invites import plan
+    from barnstorm.services.volunteer.shift_invites import plan
 
     app, asked = app_of(ctx), to or []
     refuse_without_sender(app)

@@ -12,8 +12,9 @@ from barnstorm.domain.people import Contact
 from barnstorm.errors.door_desk import OutOfReach
 from barnstorm.errors.store import Busy
 from barnstorm.rows.door_desk import Arrived, DeskEvent, DeskList, KnownRow, Marker, Undone
-from barnstorm.services import door_desk, door_search
-from barnstorm.services.door_desk import Consenting
+from barnstorm.services.door import desk as door_desk
+from barnstorm.services.door import search as door_search
+from barnstorm.services.door.desk import Consenting
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from barnstorm.door.desk import Desk, WalkIn
 from barnstorm.errors import BarnstormError
 from barnstorm.errors.door_desk import OutOfReach
 from barnstorm.rows.door_desk import Arrived, DeskEvent, KnownRow
-from barnstorm.services.door_search import Acquaintances, Roster
+from barnstorm.services.door.search import Acquaintances, Roster
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ class Evening:
         return self._saved(self._tick(person_id, heads, self._desk.now()), person_id)
 
     def walk_in(self, who: WalkIn) -> Awaitable[list[str]]:
-        """As `tick`. Raises SeveralOfThatName and what else services.door_desk.walk_in does."""
+        """As `tick`. Raises SeveralOfThatName and what else services.door.desk.walk_in does."""
         return self._saved(self._walk_in(who, self._desk.now()))
 
     def undo(self) -> Awaitable[list[str]]:

@@ -18,7 +18,7 @@ from barnstorm.door.field import Field
 from barnstorm.door.lines import CHOSEN, PLAIN, OneLine, Pieces, cell
 from barnstorm.door.wording import CAREFUL
 from barnstorm.errors import BarnstormError
-from barnstorm.services.door_desk import channels_of
+from barnstorm.services.door.desk import channels_of
 
 
 @dataclass(frozen=True)

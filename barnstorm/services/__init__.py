@@ -1,4 +1,4 @@
-"""One file per noun, one function per use case: load, ask the domain, write, return a row. No printing, no argv.
+"""One folder per noun, one function per use case: load, ask the domain, write, return a row. No printing, no argv.
 
 The caller owns the transaction: services flush and never commit.
 """

@@ -20,14 +20,19 @@ from barnstorm.errors.demo import NotEmpty
 from barnstorm.files.attendees.table import read_table
 from barnstorm.files.seats import read_results
 from barnstorm.rows.demo import Night
-from barnstorm.services import actions, carlisle, door, event_list, events, rsvps, seats
-from barnstorm.services.commitments import sign_up
-from barnstorm.services.event_rows import rows_where
+from barnstorm.services import carlisle
+from barnstorm.services.action import actions
+from barnstorm.services.action.commitments import sign_up
+from barnstorm.services.action.offer_host import HostText
+from barnstorm.services.door import arrivals
+from barnstorm.services.event import events, listing
+from barnstorm.services.event.rows import rows_where
 from barnstorm.services.finding.person import find_person
-from barnstorm.services.offer_host import HostText
-from barnstorm.services.rsvp_import import import_rsvps
-from barnstorm.services.rsvp_lines import read_lines
-from barnstorm.services.seat_import import import_results
+from barnstorm.services.rsvp import rsvps
+from barnstorm.services.rsvp.importing import import_rsvps
+from barnstorm.services.rsvp.lines import read_lines
+from barnstorm.services.seat import seats
+from barnstorm.services.seat.importing import import_results
 
 MARK = "demo"
 """The fact that tells a database with the demo in it."""
@@ -106,10 +111,10 @@ def _open_the_door(session: Session) -> None:
     for row in coming:
         if row.name not in carlisle.STAYED_AWAY:
             minute += timedelta(seconds=30)
-            door.check_in(session, REF, str(row.person_id), minute)
+            arrivals.check_in(session, REF, str(row.person_id), minute)
     for name, phone in carlisle.WALK_INS:
         minute += timedelta(seconds=30)
-        door.walk_in(session, REF, read_contact(name, phone=phone), minute)
+        arrivals.walk_in(session, REF, read_contact(name, phone=phone), minute)
 
 
 def _turn_the_room(session: Session) -> None:
@@ -137,13 +142,13 @@ def _here(session: Session, name: str) -> Person:
 
 def _night(session: Session, *, made: bool) -> Night:
     after = datetime(2017, 5, 16, 21, 30, tzinfo=ZONE)
-    event = event_list.show(session, REF, after)
+    event = listing.show(session, REF, after)
     return Night(
         made=made,
         seat=seats.show_seat(session, "Carlisle", after.date(), after, alliance="Lab+LD+Green"),
         targets=tuple(seats.list_seats(session, after.date(), after)),
         event=event,
-        tally=door.tally(session, REF, after),
+        tally=arrivals.tally(session, REF, after),
         actions=tuple(rows_where(session, col(Event.born_at_id) == event.id)),
     )
 

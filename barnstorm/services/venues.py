@@ -15,7 +15,7 @@ from barnstorm.domain.text import one_line
 from barnstorm.domain.venues import VenueText, read_venue
 from barnstorm.errors.event import NoSuchVenue, SeveralVenues, VenueExists
 from barnstorm.rows.event import VenueRow
-from barnstorm.services.notices import tell_of_change
+from barnstorm.services.invite.notices import tell_of_change
 
 Fact = int | str | bool | None
 """The value of `capacity`, `step_free`, `hearing_loop`, `access`, `private`, `name`, `address` or `postcode`."""

@@ -18,9 +18,11 @@ from barnstorm.db.tables import Person
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.events import Kind
 from barnstorm.domain.identity import new_uids
-from barnstorm.services import actions, events, rsvps
-from barnstorm.services.action_desk import Desk
-from barnstorm.services.offer_host import HostText
+from barnstorm.services.action import actions
+from barnstorm.services.action.desk import Desk
+from barnstorm.services.action.offer_host import HostText
+from barnstorm.services.event import events
+from barnstorm.services.rsvp import rsvps
 
 START = datetime(2017, 5, 16, 18, 30, tzinfo=UTC)
 NOW = START + timedelta(hours=2)

@@ -24,8 +24,8 @@ from barnstorm.contact.read import read_contact
 from barnstorm.db.tables import Event, Person, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.searching import Entry, Index, read_query
-from barnstorm.services.events import Draft, create
-from barnstorm.services.people import columns
+from barnstorm.services.event.events import Draft, create
+from barnstorm.services.person.people import columns
 from tests.door.terminal_screen import TerminalScreen, terminal
 
 NOW = datetime(2017, 5, 16, 18, 25, tzinfo=UTC)

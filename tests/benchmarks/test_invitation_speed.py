@@ -16,7 +16,7 @@ import pytest
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.tokens import token
 from barnstorm.rows.invite import Guest, Household
-from barnstorm.services.composing import compose
+from barnstorm.services.letter.composing import compose
 from tests.occasions import CAMPAIGN, occasion
 
 GUESTS = 10_000

@@ -21,8 +21,8 @@ from barnstorm.db.schema import ensure_current
 from barnstorm.db.session import writing
 from barnstorm.db.tables import Event, Mail, Person, Rsvp
 from barnstorm.mail.registry import backend_for
-from barnstorm.services import letters
-from barnstorm.services.outbox import drain
+from barnstorm.services.letter import letters
+from barnstorm.services.outbox.outbox import drain
 from tests.occasions import CAMPAIGN
 
 LETTERS = 10_000

@@ -15,9 +15,9 @@ import pytest
 
 from barnstorm.app import App
 from barnstorm.files.attendees.table import read_table
-from barnstorm.services.events import Draft, create
-from barnstorm.services.rsvp_import import import_rsvps
-from barnstorm.services.rsvp_lines import read_lines
+from barnstorm.services.event.events import Draft, create
+from barnstorm.services.rsvp.importing import import_rsvps
+from barnstorm.services.rsvp.lines import read_lines
 
 Command = Sequence[str]
 NOW = datetime(2017, 5, 1, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from barnstorm.app import App
-from barnstorm.services.events import Draft, create
+from barnstorm.services.event.events import Draft, create
 
 Command = Sequence[str]
 NOW = datetime(2017, 5, 1, 12, tzinfo=UTC)

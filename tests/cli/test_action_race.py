@@ -15,7 +15,7 @@ DESKS, LINES, PLACES = 2, 15, 8
 AT_ONCE = """
 import io, os, sys
 from barnstorm.cli.run import run
-import barnstorm.services.actions, barnstorm.services.action_desk, barnstorm.contact.read
+import barnstorm.services.action.actions, barnstorm.services.action.desk, barnstorm.contact.read
 
 ready, go = os.pipe()
 children = []

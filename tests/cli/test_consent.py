@@ -11,8 +11,8 @@ from barnstorm.db.session import looking, writing
 from barnstorm.domain.consents import Channel
 from barnstorm.domain.delivery import Reason
 from barnstorm.errors.privacy import NoSuchOrganisation
-from barnstorm.services.consents import agreed, consented
-from barnstorm.services.suppressions import suppress
+from barnstorm.services.mail.suppressions import suppress
+from barnstorm.services.privacy.consents import agreed, consented
 
 Run = Callable[..., Any]
 Refused = Callable[..., str]

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from barnstorm.app import App
 from barnstorm.db.tables import Consent, Event
-from barnstorm.services.sheets import register
+from barnstorm.services.door.registered import register
 from tests.terminal import typed
 
 Run = Callable[..., Any]

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from barnstorm.app import App
 from barnstorm.db.tables import Event
-from barnstorm.services.sheets import register
+from barnstorm.services.door.registered import register
 
 Run = Callable[..., Any]
 

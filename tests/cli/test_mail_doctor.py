@@ -8,7 +8,7 @@ import pytest
 
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
-from barnstorm.services.outbox import queue
+from barnstorm.services.outbox.outbox import queue
 from tests.mail.servers import Relay
 
 Run = Callable[..., Any]

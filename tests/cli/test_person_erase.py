@@ -33,8 +33,8 @@ from barnstorm.db.tables import (
     Suppression,
 )
 from barnstorm.errors.privacy import AlreadyErased
-from barnstorm.services import errors_files
-from barnstorm.services.erasures import erase
+from barnstorm.services.person.erasures import erase
+from barnstorm.services.privacy import errors_files
 
 Run = Callable[..., Any]
 Refused = Callable[..., str]

@@ -12,9 +12,9 @@ from sqlmodel import SQLModel
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
 from barnstorm.db.tables import Mail, MailAttempt, Merge, Person, PersonTag, Suppression, load_all
-from barnstorm.services import errors_files
-from barnstorm.services.person_export import SECTIONS
-from barnstorm.services.person_rows import POINTERS
+from barnstorm.services.person.export import SECTIONS
+from barnstorm.services.person.rows import POINTERS
+from barnstorm.services.privacy import errors_files
 
 Run = Callable[..., Any]
 Clock = Callable[[str], None]

@@ -13,7 +13,7 @@ from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
 from barnstorm.db.tables import Call, Mail, MailAttempt, Merge, Person, PersonAlso, Reply, Rsvp
 from barnstorm.domain.retention import Data
-from barnstorm.services import errors_files
+from barnstorm.services.privacy import errors_files
 
 Run = Callable[..., Any]
 Refused = Callable[..., str]

@@ -17,9 +17,9 @@ from barnstorm.contact.read import read_contact
 from barnstorm.db.tables import Consent, Erased, Person, PersonAlso, Suppression
 from barnstorm.domain.delivery import Reason
 from barnstorm.domain.erasure import digests
-from barnstorm.services import errors_files
+from barnstorm.services.mail.suppressions import suppress
+from barnstorm.services.privacy import errors_files
 from barnstorm.services.secret import secret_of
-from barnstorm.services.suppressions import suppress
 
 Run = Callable[..., Any]
 Clock = Callable[[str], None]

@@ -43,7 +43,7 @@ def test_of_those_who_race_for_the_last_place_one_gets_it_and_nobody_is_lost(
 FIFTY_AT_ONCE = """
 import os, sys
 from barnstorm.cli.run import run
-import barnstorm.services.rsvps, barnstorm.contact.read
+import barnstorm.services.rsvp.rsvps, barnstorm.contact.read
 
 ready, go = os.pipe()
 children = []

@@ -278,7 +278,7 @@ def test_a_list_on_a_narrow_terminal_keeps_what_matters(seats: None) -> None:
     from barnstorm.app import App
     from barnstorm.cli.seat_view import columns_for, seats_on
     from barnstorm.output.table import write_table
-    from barnstorm.services.seats import Wanted
+    from barnstorm.services.seat.seats import Wanted
 
     app, out = App(), io.StringIO()
     rows = seats_on(app, None, Wanted())

@@ -11,8 +11,10 @@ from barnstorm.app import App
 from barnstorm.contact.read import read_contact
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.venues import VenueText
-from barnstorm.services import events, rsvps, venues
-from barnstorm.services.rsvps import Particulars
+from barnstorm.services import venues
+from barnstorm.services.event import events
+from barnstorm.services.rsvp import rsvps
+from barnstorm.services.rsvp.rsvps import Particulars
 
 NOW = datetime(2017, 5, 1, 12, tzinfo=UTC)
 EVENING = datetime(2017, 5, 16, 18, 30, tzinfo=UTC)

@@ -21,10 +21,14 @@ from barnstorm.domain.events import Kind
 from barnstorm.errors import BarnstormError
 from barnstorm.errors.action import ActionIsOff, SeveralHere
 from barnstorm.rows.action import ActionRow
-from barnstorm.services import action_review, action_rows, actions, events, rsvps
-from barnstorm.services.action_desk import Desk
-from barnstorm.services.commitments import Committed
-from barnstorm.services.offer_host import HostText
+from barnstorm.services.action import actions
+from barnstorm.services.action import review as action_review
+from barnstorm.services.action import rows as action_rows
+from barnstorm.services.action.commitments import Committed
+from barnstorm.services.action.desk import Desk
+from barnstorm.services.action.offer_host import HostText
+from barnstorm.services.event import events
+from barnstorm.services.rsvp import rsvps
 
 START = datetime(2017, 5, 16, 18, 30, tzinfo=UTC)
 NOW = START + timedelta(hours=1)

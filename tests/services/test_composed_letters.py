@@ -22,7 +22,7 @@ from barnstorm.mail.subjects import KINDS
 from barnstorm.mail.wording import calendar_description
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Guest, Household, Occasion
-from barnstorm.services.composing import compose, personal_calendar
+from barnstorm.services.letter.composing import compose, personal_calendar
 from tests.occasions import CAMPAIGN, hostile_text, household, occasion
 
 NOW = datetime(2017, 5, 10, 11, tzinfo=UTC)

@@ -13,9 +13,12 @@ from barnstorm.domain.answers import Answer
 from barnstorm.errors.door_desk import ChangedElsewhere
 from barnstorm.errors.event import EventCancelled
 from barnstorm.rows.door_desk import DeskList, Marker
-from barnstorm.services import door, door_desk, events, rsvps
-from barnstorm.services.door_desk import Consenting
-from barnstorm.services.rsvps import Particulars
+from barnstorm.services.door import arrivals
+from barnstorm.services.door import desk as door_desk
+from barnstorm.services.door.desk import Consenting
+from barnstorm.services.event import events
+from barnstorm.services.rsvp import rsvps
+from barnstorm.services.rsvp.rsvps import Particulars
 
 NOW = datetime(2017, 5, 16, 18, 25, tzinfo=UTC)
 START = NOW + timedelta(minutes=5)
@@ -118,7 +121,7 @@ def test_what_changed_elsewhere_is_not_taken_back(app: App) -> None:
     with app.transaction() as session:
         arrived = door_desk.tick(session, "hall", person(app, "ann bell"), NOW, heads=1)
     with app.transaction() as session:
-        door.check_in(session, "hall", "Ann Bell", NOW)
+        arrivals.check_in(session, "hall", "Ann Bell", NOW)
     with pytest.raises(ChangedElsewhere), app.transaction() as session:
         door_desk.undo(session, "hall", arrived, NOW)
     assert listing(app).marker.inside == 3

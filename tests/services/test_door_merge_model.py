@@ -18,12 +18,12 @@ from barnstorm.contact.read import read_contact
 from barnstorm.db.tables import Person, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.errors import BarnstormError
-from barnstorm.services.door import check_in, undo, walk_in
-from barnstorm.services.door_export import export
-from barnstorm.services.door_file import read_door_file
-from barnstorm.services.door_merge import merge
-from barnstorm.services.events import Draft, create
-from barnstorm.services.rsvps import add
+from barnstorm.services.door.arrivals import check_in, undo, walk_in
+from barnstorm.services.door.export import export
+from barnstorm.services.door.file import read_door_file
+from barnstorm.services.door.merge import merge
+from barnstorm.services.event.events import Draft, create
+from barnstorm.services.rsvp.rsvps import add
 
 NOW = datetime(2017, 5, 16, 18, tzinfo=UTC)
 LATER = NOW + timedelta(hours=5)

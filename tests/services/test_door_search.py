@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from barnstorm.domain.names import fold, split_name, surname_key
 from barnstorm.rows.door_desk import Counts, DeskList, DeskRow, KnownRow, Marker
-from barnstorm.services.door_search import Acquaintances, Roster
+from barnstorm.services.door.search import Acquaintances, Roster
 
 NOW = datetime(2017, 5, 16, 18, tzinfo=UTC)
 NOTHING = Marker(None, 0, 0, 0, 0)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from barnstorm.db.tables import Event, Rsvp, load_all
-from barnstorm.services.event_deletion import GO_WITH_IT, OUTLIVE_IT
+from barnstorm.services.event.deletion import GO_WITH_IT, OUTLIVE_IT
 
 Run = Callable[..., Any]
 

@@ -18,10 +18,12 @@ from barnstorm.domain.names import fold
 from barnstorm.domain.text import has_letter, one_line
 from barnstorm.files.attendee_export import attendee_csv, layout
 from barnstorm.files.attendees.table import read_table
-from barnstorm.services import door, events, rsvps
-from barnstorm.services.rsvp_export import guest_list
-from barnstorm.services.rsvp_import import import_rsvps
-from barnstorm.services.rsvp_lines import read_lines
+from barnstorm.services.door import arrivals
+from barnstorm.services.event import events
+from barnstorm.services.rsvp import rsvps
+from barnstorm.services.rsvp.export import guest_list
+from barnstorm.services.rsvp.importing import import_rsvps
+from barnstorm.services.rsvp.lines import read_lines
 
 START = datetime(2017, 5, 16, 18, 30, tzinfo=UTC)
 BEFORE, AFTER = START - timedelta(days=7), START + timedelta(hours=12)
@@ -59,7 +61,7 @@ def fill(app: App, guests: list[dict[str, Any]]) -> None:
             more = rsvps.Particulars(one["party"], one["access"], "poster", one["note"])
             row = rsvps.add(session, "hall", contact, one["answer"], BEFORE, more).row
             if one["came"]:
-                door.check_in(session, "hall", str(row.person_id), AFTER)
+                arrivals.check_in(session, "hall", str(row.person_id), AFTER)
             elif row.answer == Answer.GOING:
                 rsvps.confirm(session, "hall", str(row.person_id), BEFORE)
 

@@ -10,8 +10,8 @@ from barnstorm.app import App
 from barnstorm.errors.seat import NoSuchSeat
 from barnstorm.files.seats import read_results
 from barnstorm.services.finding.seat import find_seat
-from barnstorm.services.seat_import import import_results
-from barnstorm.services.seats import add_alias
+from barnstorm.services.seat.importing import import_results
+from barnstorm.services.seat.seats import add_alias
 from tests.result_files import BARROW, CARLISLE, CARLISLE_2024, SeatResult, by_candidate
 
 YNYS_MON = SeatResult("W07000041", "Ynys Môn", BARROW.stood)

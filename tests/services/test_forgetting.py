@@ -3,9 +3,9 @@
 from sqlmodel import SQLModel
 
 from barnstorm.db.tables import load_all
-from barnstorm.services.forgetting import FATES, NOBODY, Fate
-from barnstorm.services.mentions import FREE_TEXT
-from barnstorm.services.person_rows import pointer
+from barnstorm.services.person.forgetting import FATES, NOBODY, Fate
+from barnstorm.services.person.mentions import FREE_TEXT
+from barnstorm.services.person.rows import pointer
 
 
 def pointing_at_a_person() -> set[str]:

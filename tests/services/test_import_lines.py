@@ -15,8 +15,8 @@ from barnstorm.domain.names import fold, surname_key
 from barnstorm.files.attendees.profiles import profile
 from barnstorm.files.attendees.table import read_table
 from barnstorm.rows.imports import LineRow
-from barnstorm.services.rsvp_lines import Attendee, Read, name_key, read_lines, sort_key
-from barnstorm.services.rsvp_tickets import Joined, one_line_a_party
+from barnstorm.services.rsvp.lines import Attendee, Read, name_key, read_lines, sort_key
+from barnstorm.services.rsvp.tickets import Joined, one_line_a_party
 
 FILES = Path(__file__).parents[1] / "files" / "attendees"
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)

@@ -20,12 +20,12 @@ from barnstorm.mail.interface import Caps, Commit, Outcome, Outgoing, Result, Sc
 from barnstorm.mail.letter import Written
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.mail import MailRow
-from barnstorm.services.outbox import PLACEHOLDER, drain, mail_rows, queue
-from barnstorm.services.outbox_decisions import resolve, try_now
-from barnstorm.services.outbox_hand import Closed
-from barnstorm.services.outbox_leases import LEASE
-from barnstorm.services.outbox_order import Order
-from barnstorm.services.suppressions import suppress
+from barnstorm.services.mail.suppressions import suppress
+from barnstorm.services.outbox.decisions import resolve, try_now
+from barnstorm.services.outbox.hand import Closed
+from barnstorm.services.outbox.leases import LEASE
+from barnstorm.services.outbox.order import Order
+from barnstorm.services.outbox.outbox import PLACEHOLDER, drain, mail_rows, queue
 
 NOON = datetime(2017, 5, 9, 12, 0, tzinfo=UTC)
 CAMPAIGN = Campaign(name="Carlisle Together", address="hello@example.org", sender_name="", imprint="", privacy="")

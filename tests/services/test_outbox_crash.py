@@ -13,8 +13,8 @@ import pytest
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.schema import ensure_current
 from barnstorm.db.session import writing
-from barnstorm.services.outbox import queue
-from barnstorm.services.outbox_pace import FIRST
+from barnstorm.services.outbox.outbox import queue
+from barnstorm.services.outbox.pace import FIRST
 from tests.mail.servers import Relay
 
 NOW = datetime(2017, 5, 9, 12, 0, tzinfo=UTC)

@@ -11,10 +11,10 @@ from sqlmodel import Session, SQLModel, select
 
 from barnstorm.app import App
 from barnstorm.db.tables import Event
-from barnstorm.services.person_merge import merge
-from barnstorm.services.person_rows import POINTERS, pointer
-from barnstorm.services.person_unmerge import unmerge
-from barnstorm.services.waiting import heads_going, waiting_list
+from barnstorm.services.person.merge import merge
+from barnstorm.services.person.rows import POINTERS, pointer
+from barnstorm.services.person.unmerge import unmerge
+from barnstorm.services.rsvp.waiting import heads_going, waiting_list
 from tests.two_people import NOW, populate
 
 

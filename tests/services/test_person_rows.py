@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from barnstorm.db.tables import load_all
-from barnstorm.services.person_rows import POINTERS
+from barnstorm.services.person.rows import POINTERS
 
 
 def test_every_column_that_points_at_a_person_is_on_the_list() -> None:

@@ -12,7 +12,7 @@ from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
 from barnstorm.db.tables import Seat, Venue
 from barnstorm.domain.places import Place
-from barnstorm.services.places import recall, record, seat_of_venue
+from barnstorm.services.seat.postcodes import recall, record, seat_of_venue
 
 NOW = datetime(2027, 5, 1, 11, tzinfo=UTC)
 PLACE = Place("CA3 8TP", "E14001152", "Carlisle", "North West", "England", 54.897, -2.941)

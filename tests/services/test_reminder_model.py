@@ -21,7 +21,10 @@ from barnstorm.db.session import writing
 from barnstorm.db.tables import Event, Mail, MailAttempt, Person, ReminderRule, Rsvp
 from barnstorm.domain.reminders import read_rule
 from barnstorm.mail.registry import backend_for
-from barnstorm.services import letters, outbox, reminder_rules, reminders
+from barnstorm.services.letter import letters
+from barnstorm.services.outbox import outbox
+from barnstorm.services.reminder import reminders
+from barnstorm.services.reminder import rules as reminder_rules
 from tests.occasions import CAMPAIGN
 
 ZONE = "Europe/London"

@@ -11,7 +11,7 @@ import pytest
 from barnstorm.app import App
 from barnstorm.mail.incoming_folders import Post
 from barnstorm.rows.reply import Taken
-from barnstorm.services.replies_reading import Place, take_all
+from barnstorm.services.reply.reading import Place, take_all
 from tests.incoming_mails import attendee, calendar
 from tests.postbag import received
 

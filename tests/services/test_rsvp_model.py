@@ -14,8 +14,10 @@ from barnstorm.contact.read import read_contact
 from barnstorm.domain.answers import Answer
 from barnstorm.errors.rsvp import PartyDoesNotFit
 from barnstorm.files.attendees.table import read_table
-from barnstorm.services import event_list, events, rsvp_import, rsvps
-from barnstorm.services.rsvp_lines import read_lines
+from barnstorm.services.event import events, listing
+from barnstorm.services.rsvp import importing as rsvp_import
+from barnstorm.services.rsvp import rsvps
+from barnstorm.services.rsvp.lines import read_lines
 
 NOW = datetime(2017, 5, 1, 12, tzinfo=UTC)
 PARTY = st.integers(1, 4)
@@ -81,7 +83,7 @@ class Hall(RuleBasedStateMachine):
 
     def heads(self) -> int:
         with self.app.reading() as session:
-            return event_list.show(session, "hall", NOW).going
+            return listing.show(session, "hall", NOW).going
 
     @invariant()
     def promises(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from barnstorm.domain.delivery import Outcome, Scope
 from barnstorm.mail.interface import Caps
-from barnstorm.services import rates
+from barnstorm.services.outbox import rates
 from tests.services.test_outbox import Outbox, Server, answering, opened
 
 NOON = datetime(2017, 5, 9, 12, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
 from barnstorm.db.tables import Event, Person, Sheet, SheetRow
 from barnstorm.rows.sheet import SheetKind
-from barnstorm.services.sheets import register
+from barnstorm.services.door.registered import register
 
 NOW = datetime(2017, 5, 15, 9, tzinfo=UTC)
 START = datetime(2017, 5, 16, 18, 30, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Hosts who stand up, and those who sign up with them before they leave."""

@@ -1,0 +1,1 @@
+"""The door: lists, ticks, walk-ins, paper, and laptops that worked apart."""

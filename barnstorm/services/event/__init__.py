@@ -1,0 +1,1 @@
+"""Barnstorms and actions: made, changed, copied, deleted, looked at."""

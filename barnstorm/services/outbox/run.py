@@ -1,0 +1,231 @@
+"""One run through the outbox: its workers, each with a connection of its own, and what they share."""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event, Lock
+from time import monotonic
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from barnstorm.db.pen import Pen
+from barnstorm.domain.delivery import Breaker, Outcome, Scope
+from barnstorm.domain.rates import Allowance
+from barnstorm.errors import BarnstormError
+from barnstorm.mail import interface
+from barnstorm.mail.interface import Backend, Outgoing, Result
+from barnstorm.rows.campaign import Campaign
+from barnstorm.services.outbox import rates
+from barnstorm.services.outbox.claim import claim
+from barnstorm.services.outbox.hand import Claim, Held, Told, Writer
+from barnstorm.services.outbox.leases import let_go, new_owner
+from barnstorm.services.outbox.ledger import Entry, Ledger
+from barnstorm.services.outbox.order import Order
+from barnstorm.services.outbox.pace import Pace
+
+IDLE = timedelta(seconds=10)
+"""A connection that waits longer for leave to send is closed: servers hang up on who says nothing."""
+
+PATIENCE = timedelta(minutes=1)
+"""A run that would have to wait longer ends instead: cron comes again."""
+
+
+@dataclass
+class Run:
+    """What the workers of one `drain` share."""
+
+    transaction: Callable[[], AbstractContextManager[Session]]
+    pen: Pen
+    """For the small transactions between the large ones, on the same database."""
+    backend: Backend
+    writer: Writer
+    campaign: Campaign
+    now: Callable[[], datetime]
+    order: Order
+    left: int | None
+    """How many more may be tried; None for all."""
+    progress: Callable[[int], None]
+    touched: "array[int]" = field(default_factory=lambda: array("q"))
+    refused: Result | None = None
+    """Why nothing can be sent at all."""
+    held: Allowance | None = None
+    """Why nothing more can be sent for a while."""
+    trouble: Result | None = None
+    """What made the breaker open, if it was about us: reason not to come back at once."""
+    accepted: int = 0
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.pen, self.backend.name, self.backend.caps.idempotency, self.now)
+        self._breaker = Breaker()
+        self._lock = Lock()
+        self._stopped = Event()
+        self._began, self._ticks = self.now(), monotonic()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def flowing(self) -> datetime:
+        """The time for rates: `now` at the start, and on by a clock that nobody puts back or freezes."""
+        return self._began + timedelta(seconds=monotonic() - self._ticks)
+
+    def wait(self, allowance: Allowance) -> None:
+        """Until more may be sent or the run stops; or stop it, if that would take too long."""
+        if allowance.wait > PATIENCE:
+            self.held = allowance
+            self.stop()
+        else:
+            self._stopped.wait(allowance.wait.total_seconds())
+
+    def reserve(self, most: int) -> int:
+        """How many a worker may claim next."""
+        with self._lock:
+            most = most if self.left is None else min(most, self.left)
+            self.left = None if self.left is None else self.left - most
+            return 0 if self.stopped else most
+
+    def took(self, most: int, taken: Claim) -> None:
+        """What came of a reservation."""
+        with self._lock:
+            self.left = None if self.left is None else self.left + most - len(taken.held)
+            self.touched.extend([*taken.closed, *taken.held])
+            self.progress(len(taken.closed) + len(taken.unwritten))
+
+    def heard(self, result: Result) -> None:
+        with self._lock:
+            self._breaker.tell(result.outcome, result.scope)
+            self.accepted += result.outcome is Outcome.ACCEPTED
+            if result.outcome is Outcome.CONFIG:
+                self.refused = result
+            elif self._breaker.open and result.scope is Scope.SENDER:
+                self.trouble = result
+            if self._breaker.open:
+                self.stop()
+            self.progress(1)
+
+
+class Worker:
+    """Claims, sends and records, until nothing is due or the run has stopped."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._owner = new_owner()
+        self._pace = Pace()
+        self._held: dict[int, Held] = {}
+        self._messages: dict[int, Outgoing] = {}
+        self._intended: set[int] = set()
+        """Committed to be sent, no answer yet."""
+        self._told: list[Told] = []
+        """Answers that are not written down yet: at most since the last intent."""
+        self._broken = False
+
+    def work(self) -> None:
+        try:
+            while batch := self._claim():
+                self._over_one_connection(batch)
+        finally:
+            self._let_go()
+
+    def _over_one_connection(self, batch: list[Outgoing]) -> None:
+        with self._run.backend.session() as connection:
+            while batch:
+                for result in self._results(connection, batch):
+                    self._hear(result)
+                    if self._run.stopped and not self._intended:
+                        return
+                if self._broken:
+                    break
+                batch = self._claim(longest_wait=IDLE)
+        if self._broken:
+            self._broken = False
+            self._let_go()
+
+    def _claim(self, longest_wait: timedelta | None = None) -> list[Outgoing]:
+        """The next batch; none if there is none, or if the wait for it would be longer."""
+        run = self._run
+        most = self._pace.most()
+        while reserved := run.reserve(most):
+            taken, allowance = self._take(reserved)
+            run.took(reserved, taken)
+            if taken.outgoing or (taken.empty and allowance.messages):
+                return taken.outgoing
+            if not allowance.messages:
+                if longest_wait is not None and allowance.wait > longest_wait:
+                    return []
+                run.wait(allowance)
+        return []
+
+    def _take(self, most: int) -> tuple[Claim, Allowance]:
+        """What became of the last batch is written down, and the next one taken, in one transaction."""
+        run = self._run
+        now = run.now()
+        with run.transaction() as session:
+            entry = Entry(self._owner, tuple(self._told))
+            run.ledger.enter(session.connection(), entry, now)
+            allowance = rates.allowance(session, run.backend, most, run.flowing())
+            taken = Claim()
+            if allowance.messages:
+                taken = claim(session, run.writer, run.campaign, run.order, self._owner, now, allowance.messages)
+                run.ledger.enter(session.connection(), Entry(self._owner, taken.unwritten), now)
+                rates.spend(session, run.backend, len(taken.outgoing))
+        self._told.clear()
+        self._held = taken.held
+        self._messages = {message.id: message for message in taken.outgoing}
+        return taken, allowance
+
+    def _results(self, connection: interface.Session, batch: Sequence[Outgoing]) -> Iterator[Result]:
+        """The backend's results. Its own surprises become a result too, so that they never hold up the queue."""
+
+        def sent() -> Iterator[Result]:
+            yield from connection.send(batch, self._intend)
+
+        results = sent()
+        waiting = [message.id for message in batch]
+        while True:
+            try:
+                result = next(results, None)
+            except (BarnstormError, SQLAlchemyError):
+                raise
+            except Exception as surprise:  # noqa: BLE001 - whatever a third party's backend raises
+                self._broken = True
+                yield self._surprise(surprise, waiting)
+                return
+            if result is None:
+                return
+            waiting.remove(result.id)
+            yield result
+
+    def _surprise(self, surprise: Exception, waiting: Sequence[int]) -> Result:
+        # Only the kind of exception is told: its text may hold anything.
+        why = f"The backend failed unexpectedly ({type(surprise).__name__})."
+        if self._intended:
+            return Result(min(self._intended), Outcome.UNKNOWN, Scope.MESSAGE, text=why)
+        return Result(waiting[0], Outcome.DEFERRED, Scope.SENDER, text=why)
+
+    def _intend(self, ids: Sequence[int]) -> set[int]:
+        intents = [(self._held[number], self._messages[number]) for number in ids]
+        ours = self._run.ledger.commit(Entry(self._owner, tuple(self._told), intents))
+        self._told.clear()
+        self._intended |= ours
+        return ours
+
+    def _hear(self, result: Result) -> None:
+        if result.outcome is not Outcome.CONFIG or result.id in self._intended:
+            self._told.append(Told(self._held[result.id], result, self._run.now()))
+        self._intended.discard(result.id)
+        self._pace.told()
+        self._run.heard(result)
+
+    def _let_go(self) -> None:
+        run = self._run
+        with run.transaction() as session:
+            run.ledger.enter(session.connection(), Entry(self._owner, tuple(self._told)), run.now())
+            let_go(session, self._owner, run.now(), run.backend.caps.idempotency)
+        self._told.clear()
+        self._intended.clear()

@@ -1,0 +1,1 @@
+"""People: known again, corrected, merged and taken apart, exported, erased."""

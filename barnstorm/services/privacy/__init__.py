@@ -1,0 +1,1 @@
+"""What may be kept and sent: consents, and what is purged when."""

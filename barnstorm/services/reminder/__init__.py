@@ -1,0 +1,1 @@
+"""Reminders: by which rules, to whom, when."""

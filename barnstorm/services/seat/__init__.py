@@ -1,0 +1,1 @@
+"""Seats: results, who stands, what is wanted in each, and what happens there."""

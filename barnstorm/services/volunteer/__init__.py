@@ -1,0 +1,1 @@
+"""Volunteers: roles, who takes them, and shifts in their calendars."""
