@@ -22,7 +22,7 @@ LINES = [
     Column("code", "code", str.upper),
     Column("what", "title"),
     Column("when", "starts_at", _soon, whole=True),
-    Column("", lambda line: bar(line.going / line.places) if line.places else None, whole=True),
+    Column("", lambda line: bar(line.going / line.places) if line.places else None, whole=True, drawn=True),
     Column("taken", lambda line: f"{line.going} of {line.places}" if line.places else line.going, align="right"),
     Column("empty", lambda line: "full" if line.empty == 0 else line.empty, align="right"),
 ]
@@ -56,7 +56,7 @@ def board(
 
     Example: barnstorm action board next --watch
     """
-    from barnstorm.services.action_board import board as count
+    from barnstorm.services.action.board import board as count
 
     app, as_form = app_of(ctx), form(as_json, as_csv)
 
@@ -75,7 +75,7 @@ def hosts(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: C
 
     Example: barnstorm action hosts carlisle-2017-05-16
     """
-    from barnstorm.services.action_hosts import hosts as list_hosts
+    from barnstorm.services.action.hosts import hosts as list_hosts
 
     app = app_of(ctx)
     with app.reading() as session:

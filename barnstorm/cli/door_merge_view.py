@@ -1,5 +1,6 @@
 """How lists for a second laptop look, and what is said of them."""
 
+from barnstorm.errors.typed import typed
 from barnstorm.output.columns import Column, evening
 from barnstorm.output.notes import hint, note
 from barnstorm.rows.door_file import Came, DoorFileRow, DoorMerged, FromDoor
@@ -27,9 +28,9 @@ COLUMNS = [
 
 def tell_export(row: DoorFileRow) -> None:
     note(f"Wrote {row.file}: the list of {row.event}, {_counted(row.people, 'name', 'names')} and no addresses.")
-    hint(f"On the other laptop: barnstorm --db {row.file} door run {row.event}")
+    hint(f"On the other laptop: barnstorm --db {typed(row.file)} door run {row.event}")
     hint("Close that screen before you copy the file back, or its last ticks may stay behind.")
-    hint(f"Then, here: barnstorm door merge {row.file}")
+    hint(f"Then, here: barnstorm door merge {typed(row.file)}")
 
 
 def tell_merge(merged: DoorMerged, *, dry_run: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from barnstorm.cli.options import Csv, Json, app_of, form
+from barnstorm.errors.typed import typed
 from barnstorm.output.columns import Column, evening
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import show_rows
@@ -36,7 +37,7 @@ def suppress(
     from barnstorm.contact.email import read_email
     from barnstorm.domain.delivery import Reason
     from barnstorm.domain.text import one_line
-    from barnstorm.services import suppressions
+    from barnstorm.services.mail import suppressions
 
     app, to = app_of(ctx), read_email(address)
     with app.transaction() as session:
@@ -44,7 +45,7 @@ def suppress(
             session, to, Reason.BY_HAND, app.now(), detail=one_line(reason), campaigning_only=campaigning_only
         )
     note(f"{'No campaigning' if campaigning_only else 'Nothing'} is sent to {to} any more." if new else "Already so.")
-    hint(f"To undo: barnstorm mail unsuppress {to}")
+    hint(f"To undo: barnstorm mail unsuppress {typed(to)}")
 
 
 def unsuppress(ctx: typer.Context, address: Address) -> None:
@@ -53,7 +54,7 @@ def unsuppress(ctx: typer.Context, address: Address) -> None:
     Example: barnstorm mail unsuppress ann@example.org
     """
     from barnstorm.contact.email import read_email
-    from barnstorm.services import suppressions
+    from barnstorm.services.mail import suppressions
 
     to = read_email(address)
     with app_of(ctx).transaction() as session:
@@ -66,7 +67,7 @@ def suppressed(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -
 
     Example: barnstorm mail suppressed
     """
-    from barnstorm.services import suppressions
+    from barnstorm.services.mail import suppressions
 
     app = app_of(ctx)
     with app.reading() as session:

@@ -8,12 +8,13 @@ import typer
 from barnstorm.cli.options import Csv, Json, PersonName, app_of, form
 from barnstorm.cli.person_view import card
 from barnstorm.errors.event import NothingToChange
+from barnstorm.errors.typed import typed
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import show_one
 
 if TYPE_CHECKING:
     from barnstorm.rows.person import Edited
-    from barnstorm.services.person_edit import Changes
+    from barnstorm.services.person.editing import Changes
 
 _AWAY = 'An empty one ("") takes it away.'
 
@@ -35,11 +36,11 @@ def edit(
 
     Example: barnstorm person edit "Ann Bell" --email ann.bell@example.org --phone ""
     """
-    from barnstorm.services.person_edit import edit as edit_person
+    from barnstorm.services.person.editing import edit as edit_person
 
     changes = _read(name, email, phone, postcode, note_text)
     if changes is None:
-        raise NothingToChange(f'barnstorm person edit "{person}" --postcode "CA3 8TP"')
+        raise NothingToChange(f'barnstorm person edit {typed(person)} --postcode "CA3 8TP"')
     app = app_of(ctx)
     with app.transaction() as session:
         edited = edit_person(session, person, changes, app.now())
@@ -60,7 +61,7 @@ def tag(
 
     Example: barnstorm person tag "Ann Bell" driver "first aid"
     """
-    from barnstorm.services.person_tags import tag as tag_person
+    from barnstorm.services.person.tags import tag as tag_person
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -77,7 +78,7 @@ def _read(
     """What was typed as well-formed values; None if nothing was."""
     from barnstorm.contact.read import read_email, read_name, read_phone, read_phone_kept, read_postcode
     from barnstorm.domain.text import paragraphs
-    from barnstorm.services.person_edit import Changes
+    from barnstorm.services.person.editing import Changes
 
     if all(value is None for value in (name, email, phone, postcode, note_text)):
         return None

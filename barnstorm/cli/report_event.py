@@ -30,9 +30,9 @@ def event(
 
     Example: barnstorm report event carlisle-2017-05-16 --pdf report.pdf
     """
-    from barnstorm.cli.report_view import show_report
+    from barnstorm.cli.report_view import PARTS, show_report
     from barnstorm.rows.report import YieldRow
-    from barnstorm.services.report_event import report
+    from barnstorm.services.report.event import report
 
     app = app_of(ctx)
     as_form = form(as_json, as_csv)
@@ -44,7 +44,7 @@ def event(
     if as_form is Form.JSON:
         show_one(row, as_form, lambda _: [])
     elif as_form is Form.CSV or (pdf is None and not sys.stdout.isatty()):
-        show_rows(row.groups, [], YieldRow, Form.CSV)
+        show_rows(row.groups, PARTS, YieldRow, as_form)
     elif pdf is None:
         show_report(row)
 
@@ -52,11 +52,11 @@ def event(
 def tree(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: Csv = False) -> None:
     """Draw what came of a meeting: its actions, what was born at these, who came, and who of them is new.
 
-    Example: barnstorm report tree carlisle-2017-05-16
+    Example: barnstorm report tree carlisle-2017-05-16 --csv > born.csv
     """
-    from barnstorm.cli.report_view import show_tree
+    from barnstorm.cli.report_view import BORN, show_tree
     from barnstorm.rows.report import TreeRow
-    from barnstorm.services.report_tree import tree as tree_of
+    from barnstorm.services.report.tree import tree as tree_of
 
     app = app_of(ctx)
     with app.reading() as session:
@@ -65,7 +65,7 @@ def tree(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: Cs
     if as_form is Form.AUTO and sys.stdout.isatty():
         show_tree(rows)
     else:
-        show_rows(rows, [], TreeRow, Form.CSV if as_form is Form.AUTO else as_form)
+        show_rows(rows, BORN, TreeRow, as_form)
     if len(rows) == 1:
         note(f"Nothing was born at {rows[0].event} yet.")
 

@@ -1,6 +1,5 @@
 """barnstorm report seats."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +35,7 @@ COLUMNS = [
     Column("share", "majority_share", share, "right"),
     Column("aim", "aim"),
     Column("hosts", lambda row: f"{row.hosts} of {row.hosts_goal}" if row.aim else row.hosts or None, align="right"),
-    Column("", lambda row: bar(row.hosts / row.hosts_goal) if row.aim else None),
+    Column("", lambda row: bar(row.hosts / row.hosts_goal) if row.aim else None, drawn=True),
     Column("filled", lambda row: row.filled or None, align="right"),
     Column("empty", lambda row: row.places_free or None, align="right"),
     Column("next event", "next_event", spare=True),
@@ -63,13 +62,13 @@ def seats(
 ) -> None:
     """Map the campaign: hosts against the goal, places filled and still empty. Targets without a host come first.
 
-    A table on a terminal, CSV into a file or a pipe; asked as `seat list` is.
+    Asked as `seat list` is.
 
-    Example: barnstorm report seats --target > seats.csv
+    Example: barnstorm report seats --target --csv > seats.csv
     """
     from barnstorm.rows.report import SeatReportRow
-    from barnstorm.services.report_seats import report
-    from barnstorm.services.seats import Wanted
+    from barnstorm.services.report.seats import report
+    from barnstorm.services.seat.seats import Wanted
 
     app = app_of(ctx)
     polling_day = app.settings.polling_day
@@ -77,8 +76,7 @@ def seats(
     day = day_of(app, on) or today(app)
     with app.reading() as session:
         rows = report(session, day, app.now(), wanted, goal_hosts=goal_hosts)
-    asked = form(as_json, as_csv)
-    as_form = Form.CSV if asked is Form.AUTO and not sys.stdout.isatty() else asked
+    as_form = form(as_json, as_csv)
     show_rows(
         rows, COLUMNS, SeatReportRow, as_form, empty="No seat to show. Results come with: barnstorm seat import FILE"
     )

@@ -13,7 +13,7 @@ STAGES = [
     Column("people", "people", align="right"),
     Column("of", lambda row: f"of {row.of} {row.among}" if row.of else None),
     Column("share", "share", share, "right"),
-    Column("", lambda row: bar(row.share) if row.share is not None else None),
+    Column("", lambda row: bar(row.share) if row.share is not None else None, drawn=True),
 ]
 
 
@@ -29,6 +29,18 @@ ACTIONS = [
     *(_number("came", "came"), _number("kept", "kept"), _number("broken", "broken"), _number("new", "newcomers")),
     Column("ref", "event", spare=True),
 ]
+
+BORN = [
+    *(Column(key, key) for key in ("event", "born_at", "generation", "code", "title", "kind", "status", "starts_at")),
+    *(Column(key, key) for key in ("host", "capacity", "going", "came", "kept", "broken", "newcomers")),
+]
+"""A tree for another program."""
+
+PARTS = [
+    *(Column(key, key) for key in ("by", "group", "invited", "going", "confirmed", "came", "others_came")),
+    *(Column(key, key) for key in ("hosts", "committed", "decided", "kept")),
+]
+"""Whom a report counts, for another program."""
 
 _SECOND = 2
 
@@ -47,7 +59,7 @@ def groups(by: str) -> list[Column]:
         Column("came", lambda row: row.came + row.others_came, align="right"),
         Column("hosts", "hosts", align="right"),
         Column("committed", "committed", align="right"),
-        Column("", stages_of),
+        Column("", stages_of, drawn=True),
         Column("kept it", lambda row: f"{row.kept} of {row.decided}" if row.decided else None, align="right"),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from barnstorm.errors.typed import typed
 from barnstorm.output.columns import Column, evening, plain
 from barnstorm.rows.rsvp import Answered, RsvpRow
 
@@ -61,7 +62,7 @@ def still_needed(row: RsvpRow, roles: Sequence[str]) -> list[str]:
     """Somebody does not come who was to do something there."""
     return [
         f"They are still down as {role}. To take it back: "
-        f'barnstorm volunteer drop {row.event} {row.person_id} --role "{role}"'
+        f"barnstorm volunteer drop {row.event} {row.person_id} --role {typed(role)}"
         for role in roles
     ]
 

@@ -24,6 +24,7 @@ from barnstorm.cli.seat_view import (
     today,
 )
 from barnstorm.errors import listed
+from barnstorm.errors.typed import typed
 from barnstorm.output.notes import note
 from barnstorm.output.show import show_one, show_rows
 
@@ -55,7 +56,7 @@ def list_(
     Example: barnstorm seat list --marginal 10 --region "North West"
     """
     from barnstorm.rows.seat import SeatRow
-    from barnstorm.services.seats import Wanted
+    from barnstorm.services.seat.seats import Wanted
 
     app = app_of(ctx)
     polling_day = app.settings.polling_day
@@ -80,7 +81,7 @@ def show(
 
     Example: barnstorm seat show Carlisle --alliance "Lab+LD+Green"
     """
-    from barnstorm.services.seats import show_seat
+    from barnstorm.services.seat.seats import show_seat
 
     app = app_of(ctx)
     with app.reading() as session:
@@ -112,10 +113,10 @@ def target(
     Example: barnstorm seat target Workington --aim hold --cluster "West Cumbria"
     """
     from barnstorm.errors import MissingOption
-    from barnstorm.services.seats import set_aim
+    from barnstorm.services.seat.seats import set_aim
 
     if (aim is None) is not none:
-        raise MissingOption("--aim", f"barnstorm seat target '{seat}' --aim win")
+        raise MissingOption("--aim", f"barnstorm seat target {typed(seat)} --aim win")
     now = app_of(ctx).now()
     with app_of(ctx).transaction() as session:
         row = set_aim(session, seat, aim.value if aim else None, today(app_of(ctx)), now, cluster=cluster)
@@ -143,7 +144,7 @@ def stand_aside(
 
     Example: barnstorm seat stand-aside Carlisle Green --election "2017 general" --on 2017-05-12
     """
-    from barnstorm.services.seats import record_stand_aside, withdraw_stand_aside
+    from barnstorm.services.seat.seats import record_stand_aside, withdraw_stand_aside
 
     day, announced = day_of(app_of(ctx), date), day_of(app_of(ctx), on)
     if withdraw:
@@ -180,7 +181,7 @@ def alias(
 
     Example: barnstorm seat alias "Barrow and Furness" Barrow
     """
-    from barnstorm.services.seats import add_alias, remove_alias
+    from barnstorm.services.seat.seats import add_alias, remove_alias
 
     change = remove_alias if remove else add_alias
     now = app_of(ctx).now()

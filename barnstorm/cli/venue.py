@@ -7,6 +7,7 @@ import typer
 from barnstorm.cli.event_view import VENUE_COLUMNS, venue_card
 from barnstorm.cli.options import Csv, Json, app_of, form, noun
 from barnstorm.errors.event import NothingToChange
+from barnstorm.errors.typed import typed
 from barnstorm.output.notes import note
 from barnstorm.output.show import show_one, show_rows
 from barnstorm.rows.event import VenueRow
@@ -114,7 +115,7 @@ def edit(
     more = {"hearing_loop": hearing_loop, "access": access, "private": private}
     changes |= {key: value for key, value in more.items() if value is not None}
     if not changes:
-        raise NothingToChange(f'barnstorm venue edit "{venue}" --capacity 150')
+        raise NothingToChange(f"barnstorm venue edit {typed(venue)} --capacity 150")
     app = app_of(ctx)
     with app.transaction() as session:
         row, notes = edit_venue(session, venue, app.now(), **changes)

@@ -9,6 +9,7 @@ from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form
 from barnstorm.cli.paper_options import PaperSize
 from barnstorm.cli.volunteer_invite import invite
 from barnstorm.cli.volunteer_view import GAPS, HELPERS, ROLES, SUGGESTIONS, helper_card, role_card
+from barnstorm.errors.typed import typed
 from barnstorm.errors.volunteer import NoRoleSaid
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import Form, show_one, show_rows
@@ -56,8 +57,8 @@ def role(
 
     Example: barnstorm volunteer role carlisle-2017-05-16 Greeter --needed 2 --start 18:45 --brief "Welcome people."
     """
-    from barnstorm.services import role_changes, roles
-    from barnstorm.services.event_list import show as show_event
+    from barnstorm.services.event.listing import show as show_event
+    from barnstorm.services.volunteer import role_changes, roles
 
     app = app_of(ctx)
     as_form = form(as_json, as_csv)
@@ -90,7 +91,7 @@ def list_(ctx: typer.Context, event: EventName, as_json: Json = False, as_csv: C
 
     Example: barnstorm volunteer list carlisle-2017-05-16
     """
-    from barnstorm.services.roles import listed
+    from barnstorm.services.volunteer.roles import listed
 
     app = app_of(ctx)
     with app.reading() as session:
@@ -114,7 +115,7 @@ def add(
 
     Example: barnstorm volunteer add carlisle-2017-05-16 "Ann Bell" --role Greeter
     """
-    from barnstorm.services.volunteers import add as assign
+    from barnstorm.services.volunteer.volunteers import add as assign
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -137,7 +138,7 @@ def confirm(
 
     Example: barnstorm volunteer confirm carlisle-2017-05-16 "Ann Bell"
     """
-    from barnstorm.services.volunteers import confirm as confirm_role
+    from barnstorm.services.volunteer.volunteers import confirm as confirm_role
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -159,14 +160,14 @@ def drop(
 
     Example: barnstorm volunteer drop carlisle-2017-05-16 "Ann Bell" --role Greeter
     """
-    from barnstorm.services.volunteers import drop as drop_role
+    from barnstorm.services.volunteer.volunteers import drop as drop_role
 
     app = app_of(ctx)
     with app.transaction() as session:
         assigned = drop_role(session, event, person, app.now(), role, quiet=quiet)
     _tell(assigned, "is no longer", form(as_json, as_csv))
     row = assigned.helper
-    hint(f"To find somebody else: barnstorm volunteer suggest {row.event} --role “{row.role}”")
+    hint(f"To find somebody else: barnstorm volunteer suggest {row.event} --role {typed(row.role)}")
 
 
 @app.command()
@@ -185,7 +186,7 @@ def swap(
 
     Example: barnstorm volunteer swap carlisle-2017-05-16 "Ann Bell" "Bob Khan"
     """
-    from barnstorm.services.volunteers import swap as swap_roles
+    from barnstorm.services.volunteer.volunteers import swap as swap_roles
 
     app = app_of(ctx)
     with app.transaction() as session:
@@ -203,7 +204,7 @@ def suggest(
 
     Example: barnstorm volunteer suggest carlisle-2017-05-16 --role Greeter
     """
-    from barnstorm.services.volunteer_suggestions import suggest as suggest_people
+    from barnstorm.services.volunteer.suggestions import suggest as suggest_people
 
     app = app_of(ctx)
     with app.reading() as session:
@@ -226,7 +227,7 @@ def roster(
     Example: barnstorm volunteer roster carlisle-2017-05-16 --pdf roster.pdf
     """
     from barnstorm.cli.paper_out import refuse_mixture
-    from barnstorm.services.volunteers import roster as roster_of
+    from barnstorm.services.volunteer.volunteers import roster as roster_of
 
     app = app_of(ctx)
     as_form = form(as_json, as_csv)
@@ -246,7 +247,7 @@ def gaps(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None
 
     Example: barnstorm volunteer gaps
     """
-    from barnstorm.services.roles import gaps as find_gaps
+    from barnstorm.services.volunteer.roles import gaps as find_gaps
 
     app = app_of(ctx)
     with app.reading() as session:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from barnstorm.errors import Refused, WrongUse, listed
+from barnstorm.errors.typed import typed
 
 
 class UnknownOutcome(WrongUse):
@@ -15,7 +16,8 @@ class NoOutcome(WrongUse):
 
     def __init__(self, person: str, ref: str) -> None:
         super().__init__(
-            f"What came of the call to “{person}” is missing.", f'For example: barnstorm rsvp called {ref} "{person}" C'
+            f"What came of the call to “{person}” is missing.",
+            f"For example: barnstorm rsvp called {ref} {typed(person)} C",
         )
 
 

@@ -1,6 +1,7 @@
 """Refusals about the list that a second laptop takes to the door."""
 
 from barnstorm.errors import NotFound, NotReady, Refused, WrongUse
+from barnstorm.errors.typed import typed
 
 
 class NoSuchDoorFile(NotFound):
@@ -35,7 +36,7 @@ class DoorFileUnreadable(NotReady):
 
 class DoorFileTooOld(NotReady):
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} was made by an older barnstorm.", f"Run: barnstorm --db {path} db upgrade")
+        super().__init__(f"{path} was made by an older barnstorm.", f"Run: barnstorm --db {typed(path)} db upgrade")
 
 
 class OtherCampaign(Refused):

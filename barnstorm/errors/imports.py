@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from barnstorm.errors import NotFound, NotReady, Refused, WrongUse, listed
+from barnstorm.errors.typed import typed
 
 _AS_CSV = "Save it as CSV (UTF-8) or as an Excel workbook (XLSX), and import that."
 
@@ -36,7 +37,7 @@ class NoColumnKnown(Refused):
         there = ", ".join(f"“{name}”" for name in seen[:12])
         super().__init__(
             f"{path} has no column {missing}; its first line says {there}{'…' if len(seen) > 12 else ''}.",  # noqa: PLR2004 - a line's worth
-            f'Columns are {listed(known, joint="and")}. To say which is which: --map "{_example(seen)}=name"',
+            f"Columns are {listed(known, joint='and')}. To say which is which: --map {typed(f'{_example(seen)}=name')}",
         )
 
 

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from barnstorm.errors import NotReady, Refused, WrongUse
+from barnstorm.errors.typed import typed
 
 
 class EventIsOver(Refused):
@@ -16,7 +17,7 @@ class NotOnTheList(Refused):
     def __init__(self, ref: str, name: str) -> None:
         super().__init__(
             f"{name} is not on the list of {ref}.",
-            f'Add them first: barnstorm rsvp add {ref} "{name}" --answer invited',
+            f"Add them first: barnstorm rsvp add {ref} {typed(name)} --answer invited",
         )
 
 
@@ -24,7 +25,7 @@ class AnsweredOtherwise(Refused):
     def __init__(self, ref: str, name: str, answer: str) -> None:
         super().__init__(
             f"{name} is {answer} for {ref}, so no invitation goes to them.",
-            f'If they come after all: barnstorm rsvp change {ref} "{name}" going',
+            f"If they come after all: barnstorm rsvp change {ref} {typed(name)} going",
         )
 
 
@@ -32,7 +33,7 @@ class NoAddress(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"{name} has no email address that mail can be sent to.",
-            f'Add one: barnstorm person edit "{name}" --email ADDRESS',
+            f"Add one: barnstorm person edit {typed(name)} --email ADDRESS",
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from barnstorm.errors import NotFound, Refused, WorkLeft, WrongUse, listed
+from barnstorm.errors.typed import typed
 
 
 class NoSuchPerson(NotFound):
@@ -76,7 +77,7 @@ class SamePerson(WrongUse):
 class NothingToUnmerge(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Nobody was merged into {name}.", f'See who was merged into whom: barnstorm person show "{name}"'
+            f"Nobody was merged into {name}.", f"See who was merged into whom: barnstorm person show {typed(name)}"
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from barnstorm.errors import NotFound, Refused, WrongUse, listed
+from barnstorm.errors.typed import typed
 
 
 class UnknownAnswer(WrongUse):
@@ -22,7 +23,7 @@ class NotOnTheList(NotFound):
 
     def __init__(self, name: str, ref: str) -> None:
         super().__init__(
-            f"{name} is not on the list of {ref}.", f'To put them there: barnstorm rsvp add {ref} "{name}"'
+            f"{name} is not on the list of {ref}.", f"To put them there: barnstorm rsvp add {ref} {typed(name)}"
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from barnstorm.errors import NotFound, Refused, WrongUse, listed
+from barnstorm.errors.typed import typed
 
 
 class NoSuchSeat(NotFound):
@@ -34,7 +35,7 @@ class NoSuchStandAside(NotFound):
             f"It is not on record that “{party}” stood aside in {seat} at the {election}.",
             f"On record {'is' if len(known) == 1 else 'are'}: {listed(known, joint='and')}."
             if known
-            else f"See: barnstorm seat show '{seat}'",
+            else f"See: barnstorm seat show {typed(seat)}",
         )
 
 
@@ -114,7 +115,7 @@ class ElectionDayTaken(Refused):
     def __init__(self, name: str, known: str, day: date) -> None:
         super().__init__(
             f"“{name}” does not fit: “{known}” was held on {spoken(day)}.",
-            f'For that one, write: --election "{known}"',
+            f"For that one, write: --election {typed(known)}",
         )
 
 

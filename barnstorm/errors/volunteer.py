@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from barnstorm.errors import NotFound, Refused, WrongUse, listed
+from barnstorm.errors.typed import typed
 
 
 class NoSuchRole(NotFound):
@@ -35,7 +36,7 @@ class RoleIsTaken(Refused):
     def __init__(self, name: str, ref: str, people: Sequence[str]) -> None:
         super().__init__(
             f"{name} cannot be removed: {listed(people, 'and')} took it on.",
-            f"Tell them and drop them first: barnstorm volunteer drop {ref} PERSON --role “{name}”",
+            f"Tell them and drop them first: barnstorm volunteer drop {ref} PERSON --role {typed(name)}",
         )
 
 
@@ -50,7 +51,8 @@ class TwoPlacesAtOnce(Refused):
 class HasNoRole(NotFound):
     def __init__(self, person: str, ref: str) -> None:
         super().__init__(
-            f"{person} has no role at {ref}.", f'To give them one: barnstorm volunteer add {ref} "{person}" --role NAME'
+            f"{person} has no role at {ref}.",
+            f"To give them one: barnstorm volunteer add {ref} {typed(person)} --role NAME",
         )
 
 

@@ -17,7 +17,7 @@ class Column:
     """A title and where its value comes from: the key of a row, or a function of the row. `show` words the value.
 
     When the terminal is narrow, a `spare` column is left out before others are cut, and one that is `whole`, because
-    a person will type it back, is cut last. Pipes, JSON and CSV get everything.
+    a person will type it back, is cut last. Pipes, JSON and CSV get everything but what is only `drawn`.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Column:
     align: Literal["left", "right"] = "left"
     whole: bool = False
     spare: bool = False
+    drawn: bool = False
 
     def value(self, row: Any) -> Any:
         return self.key(row) if callable(self.key) else getattr(row, self.key)

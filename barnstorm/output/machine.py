@@ -48,8 +48,9 @@ def write_csv(rows: Sequence[Any], kind: type[Any], out: TextIO | None = None) -
 def write_tsv(rows: Sequence[Any], columns: Sequence[Column], out: TextIO | None = None) -> None:
     """The table's columns, without a header, for `cut` and `while read`; tabs and line ends inside become spaces."""
     stream = out or sys.stdout
+    told = [column for column in columns if not column.drawn]
     for row in rows:
-        cells = (plain(column.value(row)) for column in columns)
+        cells = (plain(column.value(row)) for column in told)
         stream.write("\t".join(" ".join(cell.split()) if not cell.isprintable() else cell for cell in cells) + "\n")
 
 

@@ -179,9 +179,12 @@ def test_every_branch_hangs_from_one_above_it(depths: list[int]) -> None:
                 assert above[at] in "│├", "a line does not begin in the air"
 
 
-def test_a_piped_report_is_csv(one_night: Run) -> None:
-    assert one_night(f"report event {NIGHT}").out == one_night(f"report event {NIGHT} --csv").out
-    assert one_night(f"report tree {NIGHT}").out.splitlines()[0].startswith("event,born_at,generation,")
+def test_a_piped_report_is_tab_separated_as_every_list_is(one_night: Run) -> None:
+    for command in ("event", "tree"):
+        lines = list(csv.reader(one_night(f"report {command} {NIGHT} --csv").out.splitlines()))[1:]
+        piped = [line.split("\t") for line in one_night(f"report {command} {NIGHT}").out.splitlines()]
+        assert [len(line) for line in piped] == [len(lines[0]) - (command == "event")] * len(lines)
+        assert piped[0][-1] == lines[0][-1]
 
 
 def test_a_campaign_manager_gets_one_page(one_night: Run, clock: Clock) -> None:

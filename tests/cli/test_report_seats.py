@@ -61,9 +61,16 @@ def test_it_holds_all_that_the_list_of_seats_holds(map_of: Run) -> None:
     listed = {row["code"]: row for row in map_of("seat list --target --json").json()}
     for row in map_of("report seats --target --json").json():
         assert listed[row["code"]] == {key: row[key] for key in listed[row["code"]]}
-    header = map_of("report seats").out.splitlines()[0]
+    header = map_of("report seats --csv").out.splitlines()[0]
     assert header.startswith("name,code,region,country,aim,")
     assert header.endswith(",hosts_goal,hosts_missing,places,places_free,days_left")
+
+
+def test_a_piped_map_is_tab_separated_and_draws_nothing(map_of: Run) -> None:
+    first = map_of("report seats --target").out.splitlines()[0].split("\t")
+    assert first[0] == "Copeland"
+    assert "win" in first
+    assert not set("█▉·") & set("".join(first))
 
 
 def test_a_terminal_gets_a_table_and_is_told_who_has_no_host(map_of: Run, monkeypatch: pytest.MonkeyPatch) -> None:
