@@ -6,7 +6,7 @@ from typing import Any
 
 Run = Callable[..., Any]
 
-NIGHT, CALLS, DOORS = "night", "phone-bank-with-ann-phonebank-2017-05-18", "with-cy-canvass-2017-05-20"
+NIGHT, CALLS, DOORS = "night", "phone-bank-with-ann-2017-05-18", "canvass-with-cy-2017-05-20"
 """The meeting of 16 May, a phone bank two days later and a canvass after four."""
 
 HALL = "--venue 'Tullie House, Castle Street, Carlisle CA3 8TP' --organisation Compass"

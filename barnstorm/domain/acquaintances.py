@@ -9,6 +9,9 @@ from barnstorm.domain.duplicates import WORTH_A_LOOK, Traits, compare
 WORTH_A_LOOK_HERE = 35
 """Points from which somebody on tonight's list is named: the same name is, with another number and another email."""
 
+WORTH_A_LOOK_AT_HALF = 20
+"""Points from which they are where the paper gives half a name: what has that half in common."""
+
 MOST_SHOWN = 2
 """More likenesses than this in one breath are none to the typist."""
 
@@ -72,11 +75,17 @@ def recognise(readings: Sequence[Traits], known: Iterable[Acquaintance]) -> Reco
 def likely(written: Traits, known: Iterable[Acquaintance], meant: int | None) -> list[Likely]:
     """Who else may be the one on the paper, the likeliest first; at most MOST_SHOWN."""
     found = []
+    worth_here = WORTH_A_LOOK_AT_HALF if is_half(written) else WORTH_A_LOOK_HERE
     for one in known:
         pair = compare(written, one.traits) if one.traits.id != meant else None
-        if pair is not None and pair.score >= (WORTH_A_LOOK_HERE if one.here else WORTH_A_LOOK):
+        if pair is not None and pair.score >= (worth_here if one.here else WORTH_A_LOOK):
             found.append((-pair.score, one.traits.id, pair.reasons))
     return [Likely(person_id, reasons) for _, person_id, reasons in sorted(found)[:MOST_SHOWN]]
+
+
+def is_half(written: Traits) -> bool:
+    """Whether the paper gives a surname or a first name alone."""
+    return all(len(name.words) == 1 for name in written.names)
 
 
 def _same_name(one: Traits, other: Traits) -> bool:

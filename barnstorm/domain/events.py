@@ -74,8 +74,11 @@ def checked_ref(ref: str) -> str:
 def ref_stem(place: str, kind: Kind, day: date) -> str:
     """`carlisle-2017-05-16` for a barnstorm, `carlisle-canvass-2017-05-20` for what is born at one.
 
-    `place` is the seat, or a title (`Kendal barnstorm`) from which the kind is left out.
+    `place` is the seat, or a title that may name the kind itself: `Kendal barnstorm` is `kendal-2017-05-23`, and
+    `Phone bank with Ann` is `phone-bank-with-ann-2017-05-18`.
     """
-    words = [word for word in slug(place).split("-") if word and word != kind]
-    middle = [] if kind is Kind.BARNSTORM else [kind.value]
-    return "-".join(["-".join(words)[:40].strip("-"), *middle, day.isoformat()]).strip("-")
+    words = [word for word in slug(place).split("-") if word]
+    if kind is Kind.BARNSTORM:
+        words = [word for word in words if word != kind]
+    named = kind is Kind.BARNSTORM or kind in "".join(words)
+    return "-".join(["-".join(words)[:40].strip("-"), *([] if named else [kind.value]), day.isoformat()]).strip("-")

@@ -145,6 +145,13 @@ def test_somebody_who_may_be_known_is_named_with_the_command_that_joins_them(hal
     assert [row["name"] for row in run_line("rsvp list hall/1 --json").json()] == ["Robert Nixon", "Hannah Routledge"]
 
 
+@pytest.mark.parametrize("word", ["Routledge", "hannah"])
+def test_half_a_name_says_who_of_tonights_list_has_it(word: str, hall: str, run_line: Run) -> None:
+    said = run_line(["action", "commit", "hall", f"{word}; 2"]).err
+    assert "Known: Hannah Routledge, no. 1 (nothing else known): only one name given." in said
+    assert "barnstorm person merge 1 4" in said
+
+
 def test_one_more_of_a_name_is_said_to_be_one(hall: str, run_line: Run) -> None:
     commit(run_line, "Bell Ann; 07700 900123; 1")
     commit(run_line, "Bell Ann; 07700 900123; 1", "--another")

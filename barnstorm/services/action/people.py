@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from barnstorm.contact.read import read_contact
 from barnstorm.db.tables import Event, Person, PersonAlso, Rsvp
-from barnstorm.domain.acquaintances import Acquaintance, By, Recognised, likely, recognise
+from barnstorm.domain.acquaintances import Acquaintance, By, Recognised, is_half, likely, recognise
 from barnstorm.domain.commitment_line import CommitmentLine
 from barnstorm.domain.duplicates import Traits
 from barnstorm.domain.names import fold, join_name, split_name
@@ -67,8 +67,11 @@ def find_or_make(session: Session, event: Event, line: CommitmentLine, now: date
         filled_in = _fill_in(person, written, now)
     else:
         person, filled_in = _make(session, written, now), ()
-    sure = verdict.by is By.ADDRESS
-    return Found(person, verdict.by, filled_in, () if sure else _alike(_traits_of(readings[0]), known, person.id))
+    if verdict.by is By.ADDRESS:
+        return Found(person, verdict.by, filled_in, ())
+    traits = _traits_of(written)
+    known += _half_named(session, event, written) if is_half(traits) else []
+    return Found(person, verdict.by, filled_in, _alike(traits, known, person.id))
 
 
 def _contact(line: CommitmentLine, family: str, given: str) -> Contact:
@@ -118,6 +121,15 @@ def _known(session: Session, event: Event, readings: Sequence[Contact]) -> list[
     return [_as_known(line, also.get(line.id, ())) for line in session.execute(_by_own(event, keys, list(also)))]
 
 
+def _half_named(session: Session, event: Event, written: Contact) -> list[_Known]:
+    """Those on tonight's list who have the one word there is as a part of their name."""
+    part = col(Person.name_folded).contains(fold(written.name), autoescape=True)
+    return [
+        _as_known(line, ())
+        for line in session.execute(_shown(event).where(col(Rsvp.id).is_not(None), part).limit(_MOST))
+    ]
+
+
 def _by_other(keys: Mapping[str, Sequence[str]]) -> Select[Any]:
     """What people are known by from before a merge, as far as it is the same."""
     shown: tuple[Any, ...] = (PersonAlso.person_id, PersonAlso.kind, PersonAlso.value, PersonAlso.value_key)
@@ -129,22 +141,25 @@ def _by_other(keys: Mapping[str, Sequence[str]]) -> Select[Any]:
 
 def _by_own(event: Event, keys: Mapping[str, Sequence[str]], others: Sequence[int]) -> Select[Any]:
     """Each key has an index; that both databases use them all is why the ids of `others` are asked for before."""
-    shown: tuple[Any, ...] = (
-        Person.id, Person.given_name, Person.family_name, Person.email, Person.email_key, Person.phone,
-        Person.postcode, col(Rsvp.id).label("rsvp_id"),
-    )  # fmt: skip
     own = (
         (col(Person.name_folded), keys["name"]), (col(Person.email_key), keys["email"]),
         (col(Person.phone), keys["phone"]), (col(Person.postcode), keys["postcode"]), (col(Person.id), others),
     )  # fmt: skip
     reached = col(Person.email_key).in_(keys["email"]) | col(Person.phone).in_(keys["phone"])
     return (
-        select(*shown)
-        .outerjoin(Rsvp, (col(Rsvp.person_id) == Person.id) & (col(Rsvp.event_id) == event.id))
+        _shown(event)
         .where(or_(*(column.in_(wanted) for column, wanted in own if wanted)), col(Person.name_folded) != "")
         .order_by(case((reached, 0), (col(Rsvp.id).is_not(None), 1), else_=2), col(Person.id))
         .limit(_MOST)
     )
+
+
+def _shown(event: Event) -> Select[Any]:
+    shown: tuple[Any, ...] = (
+        Person.id, Person.given_name, Person.family_name, Person.email, Person.email_key, Person.phone,
+        Person.postcode, col(Rsvp.id).label("rsvp_id"),
+    )  # fmt: skip
+    return select(*shown).outerjoin(Rsvp, (col(Rsvp.person_id) == Person.id) & (col(Rsvp.event_id) == event.id))
 
 
 def _as_known(line: Row[Any], also: Iterable[Row[Any]]) -> _Known:
