@@ -1,11 +1,13 @@
 """How a command that plans letters sends them and tells what became of each."""
 
+import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from barnstorm.app import App
 from barnstorm.errors.settings import SettingMissing
-from barnstorm.output.columns import Column, evening
+from barnstorm.output.columns import Column
 from barnstorm.output.notes import can_ask, confirm, hint, note
 from barnstorm.output.progress import progress
 from barnstorm.output.show import Form, show_rows
@@ -17,17 +19,27 @@ if TYPE_CHECKING:
 
 COLUMNS = [
     Column("no.", "id", align="right"),
-    Column("kind", "kind"),
+    Column("kind", "kind", whole=True),
     Column("event", "event", spare=True),
     Column("person", "person"),
-    Column("to", "to"),
+    Column("to", "to", spare=True),
     Column("state", "state", whole=True),
     Column("tries", "attempts", align="right", spare=True),
-    Column("due", "due_at", show=evening),
+    Column("due", "due_at", lambda moment: f"{moment:%a} {moment.day} {moment:%b %H:%M}", whole=True),
     Column("why", "detail"),
 ]
+REASONS = 5
+"""So many are told under a table."""
 MANY = 50
 """More letters than this leave the machine only after a question."""
+
+_CARRIED = {
+    "attachment": "carries an invitation as an attached file: some mail programs show no Accept and Decline for that, "
+    "and people answer by the links in the letter.",
+    "none": "carries no calendar: nobody finds the date in theirs; the letter says when and where, and its links take "
+    "the answer.",
+}
+"""What a way of sending that changes invitations means for those who get them, by its `caps.calendar`."""
 
 
 class Planned(Protocol):
@@ -42,6 +54,17 @@ class Planned(Protocol):
 
 
 P = TypeVar("P", bound=Planned)
+
+
+def show_letters(rows: "Sequence[MailRow]", form: Form, empty: str = "") -> None:
+    """The table, and on a terminal, where its last column is cut, the commonest reasons in full."""
+    from barnstorm.rows.mail import MailRow
+
+    show_rows(rows, COLUMNS, MailRow, form, empty=empty)
+    if form is Form.AUTO and sys.stdout.isatty():
+        reasons = Counter((row.state, row.detail) for row in rows if row.detail)
+        for (state, why), letters in reasons.most_common(REASONS):
+            note(f"{letters} {state}: {why}")
 
 
 def refuse_without_sender(app: App) -> None:
@@ -74,18 +97,20 @@ def plan_and_deliver(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Plan letters and send them. `planning` is told whether it is only tried; `tell` says what the rows do not.
+    """Plan letters with a calendar and send them. `planning` is told whether it is only tried; `tell` says what the
+    rows do not.
 
     Many are asked about before any is queued. A mistake in a template of the campaign's own refuses them all.
     """
-    from barnstorm.rows.mail import MailRow
     from barnstorm.services.letter import previews
 
-    if dry_run or asks_first(app, yes=yes):
+    first = dry_run or asks_first(app, yes=yes)
+    if first:
         with app.transaction() as session:
             tried = planning(session, True)
+        _say_how_calendars_go(app, len(tried.rows))
         if dry_run:
-            show_rows(tried.rows, COLUMNS, MailRow, form, empty=empty(tried))
+            show_letters(tried.rows, form, empty(tried))
             tell(tried)
             return
         confirm_many(app, len(tried.rows), yes=yes)
@@ -93,6 +118,8 @@ def plan_and_deliver(
         planned = planning(session, False)
         if app.campaign.templates:
             previews.try_out(session, planned.rows, app.campaign, app.now())
+    if not first:
+        _say_how_calendars_go(app, len(planned.rows))
     tell(planned)
     deliver(
         app,
@@ -120,7 +147,7 @@ def deliver(
     """Send what waits of `kinds` and is due (with `keys`, only those), show the row of each, and end as its fate
     demands: 0, 6 or 75.
     """
-    from barnstorm.rows.mail import MailRow, trouble
+    from barnstorm.rows.mail import trouble
     from barnstorm.services.outbox import outbox
     from barnstorm.services.outbox.writers import EveryLetter
 
@@ -136,10 +163,17 @@ def deliver(
             keys=keys,
             progress=advance,
         )
-    show_rows(sent, COLUMNS, MailRow, form, empty=empty)
+    show_letters(sent, form, empty)
     _say_where(app, sent)
     if (end := trouble(sent)) is not None:
         raise end
+
+
+def _say_how_calendars_go(app: App, letters: int) -> None:
+    """Once, before they go; there is nothing to say of none, or where invitations arrive as they are written."""
+    carried = _CARRIED.get(app.mailer.caps.calendar)
+    if letters and carried is not None:
+        note(f"{app.mailer.name} {carried}")
 
 
 def _say_where(app: App, sent: "list[MailRow]") -> None:

@@ -5,21 +5,21 @@ from typing import Annotated
 
 import typer
 
-from barnstorm.cli.deliveries import COLUMNS
+from barnstorm.cli.deliveries import show_letters
+from barnstorm.cli.mail_backends import backends
 from barnstorm.cli.mail_doctor import doctor
 from barnstorm.cli.mail_preview import preview
 from barnstorm.cli.mail_suppress import suppress, suppressed, unsuppress
 from barnstorm.cli.mail_thank import thank
 from barnstorm.cli.options import Csv, DryRun, Json, app_of, form, noun
 from barnstorm.domain.delivery import Decision, State
-from barnstorm.output.columns import Column
+from barnstorm.errors import listed
 from barnstorm.output.notes import hint, note
 from barnstorm.output.progress import progress
-from barnstorm.output.show import show_rows
-from barnstorm.rows.mail import BackendRow, MailRow, trouble
+from barnstorm.rows.mail import MailRow, trouble
 
 app = noun("How mail leaves, and what became of it.")
-for verb in (preview, thank, doctor, suppress, unsuppress, suppressed):
+for verb in (preview, thank, doctor, backends, suppress, unsuppress, suppressed):
     app.command()(verb)
 
 OneEvent = Annotated[
@@ -27,23 +27,13 @@ OneEvent = Annotated[
 ]
 
 
-@app.command()
-def backends(as_json: Json = False, as_csv: Csv = False) -> None:
-    """List the ways to send mail, each with an example for BARNSTORM_MAIL.
-
-    Example: barnstorm mail backends
-    """
-    from barnstorm.mail.registry import known
-
-    columns = [Column("scheme", "scheme", whole=True), Column("example", "example"), Column("what", "does")]
-    show_rows(known(), [*columns, Column("from", "source", spare=True)], BackendRow, form(as_json, as_csv))
-
-
 @app.command("list")
 def list_(
     ctx: typer.Context,
     event: OneEvent = None,
-    state: Annotated[State | None, typer.Option(help="Only messages in this state.")] = None,
+    state: Annotated[
+        State | None, typer.Option(metavar="STATE", help=f"Only messages in this state: {listed(State)}.")
+    ] = None,
     kind: Annotated[
         str | None, typer.Option(help="Only messages of this kind: invite, cancel, reminder, reminder-1d, test.")
     ] = None,
@@ -60,7 +50,7 @@ def list_(
     with app_of(ctx).reading() as session:
         event_id = find_event(session, event, app_of(ctx).now()).id if event else None
         rows = mail_rows(session, event_id=event_id, state=state, kinds=[kind] if kind else None)
-    show_rows(rows, COLUMNS, MailRow, form(as_json, as_csv), empty="There are no such messages.")
+    show_letters(rows, form(as_json, as_csv), "There are no such messages.")
 
 
 @app.command("test")
@@ -80,7 +70,7 @@ def send_one(
     app = app_of(ctx)
     to = read_email(address)
     row = send_test(app.transaction, app.mailer, app.campaign, app.now, to)
-    show_rows([row], COLUMNS, MailRow, form(as_json, as_csv))
+    show_letters([row], form(as_json, as_csv))
     _end([row])
     note(f"Sent through {app.mailer.name}.")
 
@@ -135,7 +125,7 @@ def retry(
                 progress=advance,
                 patient=not at_once,
             )
-    show_rows(rows, COLUMNS, MailRow, form(as_json, as_csv), empty="Nothing is due.")
+    show_letters(rows, form(as_json, as_csv), "Nothing is due.")
     if not dry_run:
         _end(rows)
 
@@ -160,7 +150,7 @@ def resolve(
     app = app_of(ctx)
     with app.transaction() as session:
         row = resolve_mail(session, number, decision, app.now())
-    show_rows([row], COLUMNS, MailRow, form(as_json, as_csv))
+    show_letters([row], form(as_json, as_csv))
     if decision is Decision.RESEND:
         hint("To send it: barnstorm mail retry")
 

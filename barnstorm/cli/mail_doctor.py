@@ -1,10 +1,12 @@
 """barnstorm mail doctor."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from barnstorm.cli.options import Csv, Json, app_of, form
+from barnstorm.errors import listed
 from barnstorm.output.columns import Column
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import Form, show_rows
@@ -56,11 +58,22 @@ def doctor(
 def _tell_how_to_run(app: "App") -> None:
     from barnstorm.cli.schedule import cron_line, units
 
-    note("To send reminders by themselves, every five minutes, let cron do it (crontab -e):")
+    note("To have reminders sent by themselves, let cron do it every five minutes (crontab -e):")
     hint(cron_line(app.db))
     note("or systemd:")
     for path, lines in units(app.db).items():
         note(f"{path}:")
         for line in lines:
             hint(line)
+    note("and start it:")
     hint("systemctl --user enable --now barnstorm.timer")
+    _tell_what_cron_lacks()
+
+
+def _tell_what_cron_lacks() -> None:
+    from barnstorm.settings import sources, variable
+
+    here_only = [name for name, source in sources().items() if source == "environment" and name != variable("now")]
+    if here_only:
+        note(f"Neither of them knows what is set in this terminal only: {listed(sorted(here_only), joint='and')}.")
+        hint(f"Write it into {Path.cwd() / '.env'}")

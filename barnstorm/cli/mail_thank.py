@@ -6,7 +6,6 @@ import typer
 
 from barnstorm.cli.options import Csv, DryRun, EventName, Json, Yes, app_of, form
 from barnstorm.output.notes import confirm, note
-from barnstorm.output.show import show_rows
 
 if TYPE_CHECKING:
     from barnstorm.services.mail.after_event import Plan
@@ -28,8 +27,7 @@ def thank(
 
     Example: barnstorm mail thank carlisle-2017-05-16 --dry-run
     """
-    from barnstorm.cli.deliveries import COLUMNS, deliver, refuse_without_sender
-    from barnstorm.rows.mail import MailRow
+    from barnstorm.cli.deliveries import deliver, refuse_without_sender, show_letters
     from barnstorm.services.mail import after_event
 
     app = app_of(ctx)
@@ -39,7 +37,7 @@ def thank(
         planned = after_event.plan(session, event, app.campaign, app.now(), leaves=leaves, dry_run=True)
     _show_drafts(planned)
     if dry_run:
-        show_rows(planned.rows, COLUMNS, MailRow, shown_as, empty="Nobody is to be thanked.")
+        show_letters(planned.rows, shown_as, "Nobody is to be thanked.")
         return
     if planned.due:
         confirm(_question(planned), yes=yes)

@@ -1,13 +1,18 @@
 """barnstorm reminder …"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from barnstorm.cli import reminder_rules
 from barnstorm.cli.options import Csv, DryRun, Json, Yes, app_of, form, noun
+from barnstorm.output.columns import evening
 from barnstorm.output.notes import note
-from barnstorm.output.show import show_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from barnstorm.rows.mail import MailRow
 
 app = noun("Reminders, each sent once.")
 app.command("rules")(reminder_rules.rules)
@@ -26,14 +31,13 @@ def plan(
 
     Example: barnstorm reminder plan
     """
-    from barnstorm.cli.deliveries import COLUMNS
-    from barnstorm.rows.mail import MailRow
+    from barnstorm.cli.deliveries import show_letters
     from barnstorm.services.reminder import reminders
 
     app = app_of(ctx)
     with app.transaction() as session:
         planned = reminders.plan(session, event, app.now(), quiet=app.campaign.quiet_hours, dry_run=dry_run)
-    show_rows(planned.rows, COLUMNS, MailRow, form(as_json, as_csv), empty="Nobody is to be reminded of anything.")
+    show_letters(planned.rows, form(as_json, as_csv), "Nobody is to be reminded of anything.")
     if not dry_run:
         note(f"{planned.changed} planned or changed." if planned.changed else "Everything was planned already.")
 
@@ -53,8 +57,7 @@ def send(
 
     Example: barnstorm reminder send
     """
-    from barnstorm.cli.deliveries import COLUMNS, confirm_many, deliver, refuse_without_sender
-    from barnstorm.rows.mail import MailRow
+    from barnstorm.cli.deliveries import confirm_many, deliver, refuse_without_sender, show_letters
     from barnstorm.services.letter import previews
     from barnstorm.services.mail.doctor import ran
     from barnstorm.services.reminder import reminders
@@ -72,8 +75,9 @@ def send(
         )
         if not dry_run:
             ran(session, app.now())
+    empty = _none_is_due(planned.rows)
     if dry_run:
-        show_rows(planned.due, COLUMNS, MailRow, form(as_json, as_csv), empty="No reminder is due.")
+        show_letters(planned.due, form(as_json, as_csv), empty)
         return
     confirm_many(app, len(planned.due), yes=yes)
     if app.campaign.templates:
@@ -86,7 +90,7 @@ def send(
         kinds=("reminder-",),
         count=len(planned.due),
         what="reminders",
-        empty="No reminder is due.",
+        empty=empty,
     )
 
 
@@ -96,11 +100,17 @@ def list_(ctx: typer.Context, event: MaybeEvent = None, as_json: Json = False, a
 
     Example: barnstorm reminder list carlisle-2017-05-16
     """
-    from barnstorm.cli.deliveries import COLUMNS
-    from barnstorm.rows.mail import MailRow
+    from barnstorm.cli.deliveries import show_letters
     from barnstorm.services.reminder import reminders
 
     app = app_of(ctx)
     with app.reading() as session:
         rows = reminders.rows(session, event, app.now())
-    show_rows(rows, COLUMNS, MailRow, form(as_json, as_csv), empty="No reminder was planned yet.")
+    show_letters(rows, form(as_json, as_csv), "No reminder was planned yet.")
+
+
+def _none_is_due(planned: "Sequence[MailRow]") -> str:
+    from barnstorm.domain.delivery import WAITING
+
+    waiting = [row.due_at for row in planned if row.state in WAITING]
+    return f"No reminder is due; the next goes {evening(min(waiting))}." if waiting else "No reminder is due."

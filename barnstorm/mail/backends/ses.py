@@ -36,6 +36,10 @@ from barnstorm.mail.interface import Caps, Outgoing, Result
 _PATH = "/v2/email/outbound-emails"
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}")
 _KEY_ID = re.compile(r"[A-Za-z0-9]+")
+_OURS_TO_MEND = re.compile(r"not verified|(?:paused|suspended) for|authority to send", re.IGNORECASE)
+"""A message that is rejected for who sends it: nothing will leave until that is put right. The last is what the
+stand-ins for Amazon say, that a night is rehearsed against (moto, LocalStack).
+"""
 _DAY_USED_UP = "daily message quota exceeded"
 _DAY_SECONDS = 600.0
 """The allowance comes back message by message, for each 24 hours after it was used."""
@@ -98,7 +102,7 @@ def _refused(message: Outgoing, answer: Answer) -> Result:
     kind = answer.error_type.partition(":")[0]
     said = answer.field("message") or answer.field("Message")
     decided = _MEANING.get(kind) or meaning(answer.status)
-    if decided == NOT_LIKE_THIS and "not verified" in said:
+    if decided == NOT_LIKE_THIS and _OURS_TO_MEND.search(said):
         decided = CONFIG
     if decided == LATER and _DAY_USED_UP in said.lower():
         answer = waits(answer, _DAY_SECONDS)
