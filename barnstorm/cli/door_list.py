@@ -1,7 +1,6 @@
 """barnstorm door list"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -9,8 +8,8 @@ import typer
 
 from barnstorm.cli.door_view import BY_GIVEN_NAME, COLUMNS, printed
 from barnstorm.cli.options import Csv, EventName, Json, app_of, form
-from barnstorm.cli.paper_options import PaperSize
-from barnstorm.cli.paper_out import STDOUT, drawn, refuse_mixture
+from barnstorm.cli.paper_options import Html, PaperSize, Pdf, Size, Text
+from barnstorm.cli.paper_out import Targets, drawn
 from barnstorm.domain.events import Status
 from barnstorm.output.notes import note
 from barnstorm.output.show import Form, show_rows
@@ -28,25 +27,12 @@ class Sort(StrEnum):
     GIVEN = "given"
 
 
-@dataclass(frozen=True)
-class Targets:
-    """The files asked for, each None or `-` for stdout."""
-
-    pdf: str | None
-    html: str | None
-    text: str | None
-
-    @property
-    def any(self) -> bool:
-        return (self.pdf, self.html, self.text) != (None, None, None)
-
-
 def list_(
     ctx: typer.Context,
     event: EventName,
-    pdf: Annotated[str | None, typer.Option(metavar="FILE", help="Print it: a PDF, or - for stdout.")] = None,
-    html: Annotated[str | None, typer.Option(metavar="FILE", help="For a browser, which knows every script.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="FILE", help="Plain text, 80 columns, form feeds.")] = None,
+    pdf: Pdf = None,
+    html: Html = None,
+    text: Text = None,
     split: Annotated[
         int, typer.Option(metavar="N", help="Over how many desks; each gets its part of the alphabet.")
     ] = 1,
@@ -54,7 +40,7 @@ def list_(
         int, typer.Option(metavar="N", min=0, max=500, help="Lines for walk-ins, at each desk.")
     ] = 12,
     sort: Annotated[Sort, typer.Option(help="By which name.")] = Sort.SURNAME,
-    paper: Annotated[PaperSize, typer.Option(help="The size of the paper.", case_sensitive=False)] = PaperSize.A4,
+    paper: Size = PaperSize.A4,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -66,7 +52,7 @@ def list_(
     """
     app = app_of(ctx)
     as_form, targets = form(as_json, as_csv), Targets(pdf, html, text)
-    _refuse_mixture(targets, as_form)
+    targets.refuse_mixture(as_form)
     sheet = _sheet(app, event, targets, paper, split, by_given_name=sort is Sort.GIVEN, blank_rows=blank_rows)
     if sheet.event.status == Status.CANCELLED:
         note(f"{sheet.event.ref} is cancelled.")
@@ -77,23 +63,6 @@ def list_(
         nobody = f"Nobody is expected at {sheet.event.ref} yet."
         columns = BY_GIVEN_NAME if sheet.by_given_name else COLUMNS
         show_rows(sheet.rows, columns, DoorRow, as_form, empty=nobody)
-
-
-def _refuse_mixture(targets: Targets, as_form: Form) -> None:
-    """One answer to stdout, and nothing a person cannot read to a terminal."""
-    import sys
-
-    from barnstorm.errors.door import TwoAnswers
-    from barnstorm.errors.pack import HtmlOnTerminal, OneDocumentAtATime
-
-    to_stdout = [target for target in (targets.pdf, targets.html, targets.text) if target == STDOUT]
-    if len(to_stdout) > 1:
-        raise OneDocumentAtATime
-    refuse_mixture(targets.pdf, as_form)
-    if to_stdout and as_form is not Form.AUTO:
-        raise TwoAnswers
-    if targets.html == STDOUT and sys.stdout.isatty():
-        raise HtmlOnTerminal
 
 
 def _sheet(
@@ -122,39 +91,38 @@ def _sheet(
 
 
 def _room(campaign: "Campaign", targets: Targets, size: PaperSize) -> "Callable[[EventRow], PageRoom]":
-    """What a page takes; of several kinds of paper asked for at once, the PDF's counts."""
-    if targets.pdf is not None:
+    """What a page takes; the HTML's are the PDF's, and the text's count only if there is nothing else."""
+    if targets.pdf is not None or targets.html is not None:
         from barnstorm.paper.door import page_room
         from barnstorm.paper.page import Paper
 
         return lambda row: page_room(row, campaign, Paper(size.value))
-    if targets.html is not None:
-        from barnstorm.paper.door_html import HTML_ROOM
-
-        return lambda _: HTML_ROOM
-    from barnstorm.paper.door_text import text_room
+    from barnstorm.paper.text.door import text_room
 
     return lambda row: text_room(row, campaign)
 
 
 def _print(sheet: DoorSheet, campaign: "Campaign", targets: Targets, blank_rows: int, size: PaperSize) -> None:
     """Write the files, and say what they hold and which names the PDF could not write."""
+    from barnstorm.paper.page import Paper
+
+    paper = Paper(size.value)
     if targets.pdf is not None:
         from barnstorm.paper.door import unwritable, write_door_list
-        from barnstorm.paper.page import Paper
 
-        paper = Paper(size.value)
         _write(
             sheet, targets.pdf, lambda out: write_door_list(sheet, campaign, out, blank_rows=blank_rows, paper=paper)
         )
         for row, instead in unwritable(sheet):
             note(f"{row.name} ({row.sheet}, no. {row.row}) is printed as {instead}: our fonts have no letters for it.")
     if targets.html is not None:
-        from barnstorm.paper.door_html import write_door_html
+        from barnstorm.paper.html.door import write_door_html
 
-        _write(sheet, targets.html, lambda out: write_door_html(sheet, campaign, out, blank_rows=blank_rows))
+        _write(
+            sheet, targets.html, lambda out: write_door_html(sheet, campaign, out, blank_rows=blank_rows, paper=paper)
+        )
     if targets.text is not None:
-        from barnstorm.paper.door_text import write_door_text
+        from barnstorm.paper.text.door import write_door_text
 
         _write(sheet, targets.text, lambda out: write_door_text(sheet, campaign, out, blank_rows=blank_rows))
 

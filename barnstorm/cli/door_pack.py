@@ -1,13 +1,13 @@
 """barnstorm door pack"""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, app_of, form
-from barnstorm.cli.paper_options import PaperSize
-from barnstorm.cli.paper_out import drawn, refuse_mixture
+from barnstorm.cli.paper_options import Html, PaperSize, Pdf, Size, Text
+from barnstorm.cli.paper_out import Targets, drawn
 from barnstorm.domain.events import Status
 from barnstorm.domain.forecast import MOST_HOST_SHEETS
 from barnstorm.output.columns import share
@@ -17,6 +17,8 @@ from barnstorm.rows.pack import Outlook, Pack
 
 if TYPE_CHECKING:
     from barnstorm.app import App
+    from barnstorm.rows.campaign import Campaign
+    from barnstorm.services.door.pack import Rooms
 
 Desks = Annotated[
     int | None, typer.Option(metavar="N", help="Desks at the door. Default: one for each hundred expected.")
@@ -27,7 +29,9 @@ def pack(
     ctx: typer.Context,
     event: EventName,
     desks: Desks = None,
-    pdf: Annotated[str | None, typer.Option(metavar="FILE", help="Print it: a PDF, or - for stdout.")] = None,
+    pdf: Pdf = None,
+    html: Html = None,
+    text: Text = None,
     blank_rows: Annotated[
         int | None, typer.Option(metavar="N", min=0, max=500, help="Lines for walk-ins, at each desk. Default: a page.")
     ] = None,
@@ -37,7 +41,7 @@ def pack(
             metavar="N", min=0, max=MOST_HOST_SHEETS, help="Blank sheets for hosts. Default: one for nine expected."
         ),
     ] = None,
-    paper: Annotated[PaperSize, typer.Option(help="The size of the paper.", case_sensitive=False)] = PaperSize.A4,
+    paper: Size = PaperSize.A4,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -45,14 +49,15 @@ def pack(
 
     In it: a summary, the poster with the wall codes, each desk's list and
     walk-in sheet, the greeter's copy with who needs what, cards for the roles,
-    and a sheet for each host.
+    and a sheet for each host. The sheets and their rows are the same in a PDF,
+    in HTML and in plain text.
 
     Example: barnstorm door pack carlisle-2017-05-16 --desks 2 --pdf pack.pdf
     """
     app = app_of(ctx)
-    as_form = form(as_json, as_csv)
-    refuse_mixture(pdf, as_form)
-    if pdf is None:
+    as_form, targets = form(as_json, as_csv), Targets(pdf, html, text)
+    targets.refuse_mixture(as_form)
+    if not targets.any:
         from barnstorm.services.event.outlook import outlook
 
         with app.reading() as session:
@@ -61,8 +66,9 @@ def pack(
         if as_form is Form.AUTO:
             hint(f"To print it: barnstorm door pack {seen.event} --desks {seen.desks} --pdf pack.pdf")
         return
-    made = _made(app, event, desks, blank_rows, host_sheets, paper)
-    _print(app, made, pdf, paper)
+    made = _made(app, event, desks, blank_rows, host_sheets, _rooms(app.campaign, targets, paper))
+    _print(made, app.campaign, targets, paper)
+    _tell(made)
     if as_form is not Form.AUTO:
         show_one(made.outlook, as_form, outlook_card)
 
@@ -101,40 +107,77 @@ def _codes(codes: Sequence[str]) -> str:
 
 
 def _made(
-    app: "App", event: str, desks: int | None, blank_rows: int | None, host_sheets: int | None, size: PaperSize
+    app: "App", event: str, desks: int | None, blank_rows: int | None, host_sheets: int | None, rooms: "Rooms"
 ) -> Pack:
     """The pack with its sheets registered."""
-    from barnstorm.paper.door import page_room
-    from barnstorm.paper.host_sheets import host_room
-    from barnstorm.paper.page import Paper
-    from barnstorm.services.door.pack import Rooms, print_pack
+    from barnstorm.services.door.pack import print_pack
 
-    paper, campaign = Paper(size.value), app.campaign
-    rooms = Rooms(
-        door=lambda row: page_room(row, campaign, paper),
-        host=lambda row: host_room(row, campaign, paper),
-    )
     with app.transaction() as session:
         return print_pack(session, event, app.now(), rooms, desks=desks, blank_rows=blank_rows, host_sheets=host_sheets)
 
 
-def _print(app: "App", made: Pack, target: str, size: PaperSize) -> None:
-    """Write it, and say what somebody should know before they hand it out."""
-    from barnstorm.paper.door import unwritable
-    from barnstorm.paper.pack import write_pack
+def _rooms(campaign: "Campaign", targets: Targets, size: PaperSize) -> "Rooms":
+    """What the pages take. Sheets have as many rows as fill the PDF's pages, whichever form is printed; the HTML has
+    the PDF's pages, and the text's are counted only if there is nothing else.
+    """
+    from barnstorm.paper.door import page_room
+    from barnstorm.paper.host_sheets import host_room
+    from barnstorm.paper.page import Paper
+    from barnstorm.services.door.pack import Rooms
+
+    paper = Paper(size.value)
+    pdf = Rooms(
+        door=lambda row: page_room(row, campaign, paper),
+        host=lambda row: host_room(row, campaign, paper),
+        walk_ins=lambda row: page_room(row, campaign, paper).lines or 0,
+    )
+    if targets.pdf is not None or targets.html is not None:
+        return pdf
+    from barnstorm.paper.text.door import text_room
+    from barnstorm.paper.text.hosts import rows_as_on, text_host_room
+
+    return Rooms(
+        door=lambda row: text_room(row, campaign),
+        host=lambda row: rows_as_on(pdf.host(row), text_host_room(row, campaign)),
+        walk_ins=pdf.walk_ins,
+    )
+
+
+def _print(made: Pack, campaign: "Campaign", targets: Targets, size: PaperSize) -> None:
+    """Write the files, and say which names the PDF could not write."""
     from barnstorm.paper.page import Paper
 
-    pages = drawn(target, lambda out: write_pack(made, app.campaign, out, paper=Paper(size.value)))
-    ref, sheets = made.event.ref, made.outlook.sheets
+    paper = Paper(size.value)
+    if targets.pdf is not None:
+        from barnstorm.paper.door import unwritable
+        from barnstorm.paper.pack import write_pack
+
+        _write(made, targets.pdf, lambda out: write_pack(made, campaign, out, paper=paper))
+        for row, instead in unwritable(made.door):
+            note(f"{row.name} ({row.sheet}, no. {row.row}) is printed as {instead}: our fonts have no letters for it.")
+    if targets.html is not None:
+        from barnstorm.paper.html.pack import write_pack_html
+
+        _write(made, targets.html, lambda out: write_pack_html(made, campaign, out, paper=paper))
+    if targets.text is not None:
+        from barnstorm.paper.text.pack import write_pack_text
+
+        _write(made, targets.text, lambda out: write_pack_text(made, campaign, out))
+
+
+def _write(made: Pack, target: str, draw: "Callable[[BinaryIO], int]") -> None:
+    pages = drawn(target, draw)
     if pages is not None:
-        note(f"Wrote {target}, {pages} pages: sheets {_codes([sheet.sheet for sheet in sheets])}.")
+        note(f"Wrote {target}, {pages} pages: sheets {_codes([sheet.sheet for sheet in made.outlook.sheets])}.")
+
+
+def _tell(made: Pack) -> None:
+    """What somebody should know before they hand it out."""
     if made.event.status == Status.CANCELLED:
-        note(f"{ref} is cancelled.")
+        note(f"{made.event.ref} is cancelled.")
     if len(made.door.desks) < made.outlook.desks and made.door.rows:
         note(f"The names can be split over {len(made.door.desks)} only.")
     if made.needs:
         note(f"{len(made.needs)} told us of a need: the greeter’s copy (◆) and the page after it stay in a pocket.")
     if made.under_review:
         note(f"Not on the wall, because nobody has approved them yet: {made.under_review} of the actions offered.")
-    for row, instead in unwritable(made.door):
-        note(f"{row.name} ({row.sheet}, no. {row.row}) is printed as {instead}: our fonts have no letters for it.")

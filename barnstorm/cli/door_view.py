@@ -90,7 +90,10 @@ def printed(sheet: DoorSheet, path: str, pages: int) -> str:
 
 
 def _too_many(ticked: Ticked) -> list[str]:
-    limits = ((ticked.venue_capacity, "the venue holds {}"), (ticked.capacity, "there are {} places"))
+    """The venue's limit is a matter of safety, the places one of promises; the same number is told of once."""
+    limits = [(ticked.venue_capacity, "the venue holds {}")]
+    if ticked.capacity != ticked.venue_capacity:
+        limits.append((ticked.capacity, "there are {} places"))
     return [
         f"Careful: {ticked.here} are in, and {words.format(limit)}."
         for limit, words in limits

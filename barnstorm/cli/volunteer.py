@@ -6,20 +6,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from barnstorm.cli.options import Csv, EventName, Json, PersonName, app_of, form, noun
-from barnstorm.cli.paper_options import PaperSize
 from barnstorm.cli.volunteer_invite import invite
+from barnstorm.cli.volunteer_roster import roster
 from barnstorm.cli.volunteer_view import GAPS, HELPERS, ROLES, SUGGESTIONS, helper_card, role_card
 from barnstorm.errors.typed import typed
 from barnstorm.errors.volunteer import NoRoleSaid
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import Form, show_one, show_rows
 from barnstorm.rows.event import EventRow
-from barnstorm.rows.volunteer import Assigned, GapRow, HelperRow, RoleRow, Roster, SuggestionRow
+from barnstorm.rows.volunteer import Assigned, GapRow, HelperRow, RoleRow, SuggestionRow
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from barnstorm.rows.campaign import Campaign
 
 app = noun("Roles at an event, and who takes them on.")
 
@@ -214,34 +212,6 @@ def suggest(
 
 
 @app.command()
-def roster(
-    ctx: typer.Context,
-    event: EventName,
-    pdf: Annotated[str | None, typer.Option(metavar="FILE", help="Print it: a PDF, or - for stdout.")] = None,
-    paper: Annotated[PaperSize, typer.Option(help="The size of the paper.", case_sensitive=False)] = PaperSize.A4,
-    as_json: Json = False,
-    as_csv: Csv = False,
-) -> None:
-    """List who does what and when, on the screen or on a sheet for the wall.
-
-    Example: barnstorm volunteer roster carlisle-2017-05-16 --pdf roster.pdf
-    """
-    from barnstorm.cli.paper_out import refuse_mixture
-    from barnstorm.services.volunteer.volunteers import roster as roster_of
-
-    app = app_of(ctx)
-    as_form = form(as_json, as_csv)
-    refuse_mixture(pdf, as_form)
-    with app.reading() as session:
-        found = roster_of(session, event, app.now())
-    if pdf is not None:
-        _print(found, app.campaign, pdf, paper)
-    if pdf is None or as_form is not Form.AUTO:
-        nobody = f"Nobody has a role at {found.event.ref} yet."
-        show_rows(found.helpers, HELPERS, HelperRow, as_form, empty=nobody)
-
-
-@app.command()
 def gaps(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """List the roles of all events ahead that still want people.
 
@@ -255,6 +225,7 @@ def gaps(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None
     show_rows(rows, GAPS, GapRow, form(as_json, as_csv), empty="Every role of every event ahead is filled.")
 
 
+app.command()(roster)
 app.command()(invite)
 
 
@@ -281,13 +252,3 @@ def _say(assigned: Assigned, verb: str) -> None:
     note(f"{so}." if assigned.changed else f"{so} already; nothing changed.")
     for line in assigned.notes:
         note(line)
-
-
-def _print(found: Roster, campaign: "Campaign", target: str, size: PaperSize) -> None:
-    from barnstorm.cli.paper_out import drawn
-    from barnstorm.paper.page import Paper
-    from barnstorm.paper.roster import write_roster
-
-    pages = drawn(target, lambda out: write_roster(found, campaign, out, paper=Paper(size.value)))
-    if pages is not None:
-        note(f"Wrote {target}, {pages} page{'' if pages == 1 else 's'}, {len(found.helpers)} volunteers.")

@@ -18,6 +18,7 @@ from barnstorm.paper.door_pages import NamesPage, door_pages, names, remark
 from barnstorm.paper.fonts import BOLD, Words, fitted, readable, words
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
 from barnstorm.paper.pen import Pen
+from barnstorm.paper.phrases import GREETERS_COPY, NEED, NOBODY_YET
 from barnstorm.paper.walkins import walk_ins
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.door import DoorRow, DoorSheet
@@ -26,8 +27,6 @@ from barnstorm.rows.sheet import PageRoom
 
 ROW = 7.5 * mm
 """High enough to tick with a pen, low enough for thirty names a page."""
-
-NEED = "◆"
 
 _COLUMN_HEADS = 6 * mm
 _NAME, _SMALLEST = 11, 8
@@ -89,8 +88,7 @@ def draw_greeters_copy(
     canvas: Canvas, sheet: DoorSheet, campaign: Campaign, paper: Paper, marked: Container[int]
 ) -> None:
     """The same names on the same rows, with a mark for those in `marked` (ids) and without boxes."""
-    what = "Greeter’s copy: keep it in your hand, not on the table"
-    around = frame(sheet.event, campaign, what, sheet.as_of, paper, to_type="")
+    around = frame(sheet.event, campaign, GREETERS_COPY, sheet.as_of, paper, to_type="")
     columns = _columns(sheet, around, marked)
     for page in door_pages(sheet, PageRoom(_names_a_page(around), None), 0):
         if isinstance(page, NamesPage) and page.rows:
@@ -143,7 +141,7 @@ def _draw_page(canvas: Canvas, page: NamesPage, columns: Columns, around: Frame,
     if page.rows:
         _draw_names(canvas, page, columns, y)
     else:
-        words("Nobody is on the list yet.", _NAME).draw(canvas, columns.lead, y - ROW + _BASE)
+        words(NOBODY_YET, _NAME).draw(canvas, columns.lead, y - ROW + _BASE)
     around.draw_foot(canvas, _reach(page.rows, columns), in_all)
 
 

@@ -7,6 +7,9 @@ from barnstorm.domain.answers import Answer
 from barnstorm.rows.door import DoorRow, DoorSheet
 from barnstorm.rows.sheet import PageRoom
 
+MOST_TICKED = 6
+"""With more organisations than this, walk-ins write the letters of those they agree to instead of ticking boxes."""
+
 
 @dataclass(frozen=True)
 class NamesPage:

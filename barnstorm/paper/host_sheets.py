@@ -4,24 +4,24 @@ The first page carries the details of the action and rows; the others say whose 
 name cannot be typed in.
 """
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from barnstorm.domain.spoken import days, span
 from barnstorm.paper.document import document, pages_drawn
 from barnstorm.paper.fonts import fitted, words
+from barnstorm.paper.host_pages import LABELS, HostPage, HostRow, host_pages
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
+from barnstorm.paper.phrases import MY_HOME, WRITE_THE_HOST
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.event import EventRow
-from barnstorm.rows.sheet import HostedAction, HostRoom, HostSheet, HostSheets
+from barnstorm.rows.sheet import HostRoom, HostSheets
 
 ROW = 9 * mm
-WRITE_THE_HOST = "Write the host’s name on every page, or nobody knows whose rows these are."
 
 _DETAIL, _LABEL, _CODE = 8.5 * mm, 24 * mm, 40 * mm
-_LABELS = ("Host", "Mobile", "Email", "What", "When", "Where", "Places")
 _BEFORE, _HEADS, _WHOSE = 4 * mm, 6 * mm, 11 * mm
 _BOX = 4.4 * mm
 _COLUMNS = (("", 0.04), ("Surname", 0.22), ("First name", 0.18), ("Mobile", 0.18), ("Email", 0.26), ("Text OK", 0.06),
@@ -40,15 +40,15 @@ def host_room(event: EventRow, campaign: Campaign, paper: Paper) -> HostRoom:
     """How many rows the pages of a sheet take."""
     around = _frame(HostSheets(event, (), event.starts_at), campaign, paper)
     room = around.top - around.bottom - _HEADS
-    first = room - _BEFORE - len(_LABELS) * _DETAIL - _WHOSE
+    first = room - _BEFORE - len(LABELS) * _DETAIL - _WHOSE
     return HostRoom(max(int(first // ROW), 1), int((room - _WHOSE) // ROW))
 
 
 def draw_host_sheets(canvas: Canvas, sheets: HostSheets, campaign: Campaign, paper: Paper) -> None:
     around, room = _frame(sheets, campaign, paper), host_room(sheets.event, campaign, paper)
     for sheet in sheets.sheets:
-        for page in range(1, sheet.pages + 1):
-            _draw_page(canvas, around, room, sheet, page)
+        for page in host_pages(sheet, room):
+            _draw_page(canvas, around, page)
             canvas.showPage()
 
 
@@ -57,35 +57,31 @@ def _frame(sheets: HostSheets, campaign: Campaign, paper: Paper) -> Frame:
     return frame(sheets.event, campaign, "Host sheet", sheets.as_of, paper, to_type)
 
 
-def _draw_page(canvas: Canvas, around: Frame, room: HostRoom, sheet: HostSheet, page: int) -> None:
+def _draw_page(canvas: Canvas, around: Frame, page: HostPage) -> None:
     canvas.setPageSize((around.width, around.height))
-    action, y = sheet.action, around.top
-    around.draw_head(canvas, (action.code or "").upper() if action else "", page, sheet.pages, sheet.sheet)
-    if page == 1:
-        y = _draw_details(canvas, around, action, y - _BEFORE)
-    y = _draw_whose(canvas, around, action, y, first=page == 1)
-    before = 0 if page == 1 else room.first + (page - 2) * room.more
-    rows = min(room.first if page == 1 else room.more, sheet.rows - before)
-    _draw_rows(canvas, around, sheet, before, rows, y)
+    y = around.top
+    around.draw_head(canvas, page.code, page.number, page.of, page.sheet.sheet)
+    if page.number == 1:
+        y = _draw_details(canvas, around, page, y - _BEFORE)
+    y = _draw_whose(canvas, around, page, y)
+    _draw_rows(canvas, around, page.rows, y)
     around.draw_foot(canvas, "")
 
 
-def _draw_details(canvas: Canvas, around: Frame, action: HostedAction | None, y: float) -> float:
+def _draw_details(canvas: Canvas, around: Frame, page: HostPage, y: float) -> float:
     """What is offered, printed or to be written; returns where it ends."""
-    known = _known(action) if action else {}
     end = around.right - _CODE - 4 * mm
-    _draw_code(canvas, around.right - _CODE, y, action)
+    _draw_code(canvas, around.right - _CODE, y, page.code)
     canvas.setLineWidth(0.4)
     canvas.setStrokeGray(0.5)
-    for label in _LABELS:
+    for label, text in page.details.items():
         y -= _DETAIL
         canvas.setFillGray(SOFT)
         words(label, 8).draw(canvas, around.left, y + 2 * mm)
-        if label == "Where" and action is None:
-            words("My home; tell only those who sign up", 6.5).draw_right(canvas, end - _BOX - 1 * mm, y + 2 * mm)
+        if label == "Where" and page.sheet.action is None:
+            words(MY_HOME, 6.5).draw_right(canvas, end - _BOX - 1 * mm, y + 2 * mm)
             canvas.rect(end - _BOX, y + 1.2 * mm, _BOX, _BOX)
         canvas.setFillGray(INK)
-        text = known.get(label, "")
         bold = label == "Host"
         fitted(text, end - around.left - _LABEL, 12, smallest=8, bold=bold).draw(
             canvas, around.left + _LABEL, y + 2 * mm
@@ -94,18 +90,7 @@ def _draw_details(canvas: Canvas, around: Frame, action: HostedAction | None, y:
     return y
 
 
-def _known(action: HostedAction) -> dict[str, str]:
-    when = (days if action.all_day else span)(action.starts_at, action.ends_at)
-    return {
-        "Host": action.host or "",
-        "What": f"CANCELLED: {action.title}" if action.cancelled else action.title,
-        "When": when,
-        "Where": action.where,
-        "Places": str(action.capacity or ""),
-    }
-
-
-def _draw_code(canvas: Canvas, x: float, top: float, action: HostedAction | None) -> None:
+def _draw_code(canvas: Canvas, x: float, top: float, code: str) -> None:
     """The code on the wall, in a box of its own."""
     height = 34 * mm
     canvas.setLineWidth(1.4)
@@ -114,27 +99,25 @@ def _draw_code(canvas: Canvas, x: float, top: float, action: HostedAction | None
     canvas.setFillGray(SOFT)
     words("Code on the wall", 7).draw_centred(canvas, x + _CODE / 2, top - height + 2 * mm)
     canvas.setFillGray(INK)
-    code = (action.code or "").upper() if action else ""
     fitted(code, _CODE - 6 * mm, 60, smallest=14, bold=True).draw_centred(canvas, x + _CODE / 2, top - 24 * mm)
 
 
-def _draw_whose(canvas: Canvas, around: Frame, action: HostedAction | None, y: float, *, first: bool) -> float:
+def _draw_whose(canvas: Canvas, around: Frame, page: HostPage, y: float) -> float:
     """Whose page this is; returns where the rows may begin."""
     base, width = y - _WHOSE + 2.5 * mm, around.right - around.left
     canvas.setFillGray(SOFT)
     words(WRITE_THE_HOST, 7.5).draw_right(canvas, around.right, base)
     canvas.setFillGray(INK)
-    if first:
+    if page.number == 1:
         words("Who comes", 11, bold=True).draw(canvas, around.left, base)
         return y - _WHOSE
-    whose = "Host:" if action is None or not action.host else f"Host: {action.host} · {action.title}"
-    fitted(whose, width * 0.44, 11, smallest=8, bold=True).draw(canvas, around.left, base)
-    if whose == "Host:":
+    fitted(page.whose, width * 0.44, 11, smallest=8, bold=True).draw(canvas, around.left, base)
+    if page.whose == "Host:":
         canvas.line(around.left + 14 * mm, base - 1 * mm, around.left + width * 0.44, base - 1 * mm)
     return y - _WHOSE
 
 
-def _draw_rows(canvas: Canvas, around: Frame, sheet: HostSheet, before: int, rows: int, top: float) -> None:
+def _draw_rows(canvas: Canvas, around: Frame, rows: Sequence[HostRow], top: float) -> None:
     edges = _edges(around)
     canvas.setFillGray(SOFT)
     for (title, _), x in zip(_COLUMNS, edges, strict=False):
@@ -143,17 +126,12 @@ def _draw_rows(canvas: Canvas, around: Frame, sheet: HostSheet, before: int, row
     y = top - _HEADS
     _rule(canvas, around, y, weight=0.7, grey=INK)
     ticked = [title for title, _ in _COLUMNS].index(_TICKED)
-    for number in range(before + 1, before + rows + 1):
+    for row in rows:
         y -= ROW
-        words(str(number), 8).draw(canvas, edges[0] + 0.5 * mm, y + 3.2 * mm)
-        if number <= len(sheet.lines):
-            line = sheet.lines[number - 1]
-            for text, column in (
-                (line.family_name or line.given_name, 1),
-                (line.given_name * bool(line.family_name), 2),
-            ):
-                room = edges[column + 1] - edges[column] - 2 * mm
-                fitted(text, room, 11, smallest=7, bold=column == 1).draw(canvas, edges[column] + 1 * mm, y + 3 * mm)
+        words(str(row.number), 8).draw(canvas, edges[0] + 0.5 * mm, y + 3.2 * mm)
+        for column, text in enumerate((row.lead, row.second), 1):
+            room = edges[column + 1] - edges[column] - 2 * mm
+            fitted(text, room, 11, smallest=7, bold=column == 1).draw(canvas, edges[column] + 1 * mm, y + 3 * mm)
         canvas.setLineWidth(0.9)
         canvas.setStrokeGray(INK)
         canvas.rect((edges[ticked] + edges[ticked + 1] - _BOX) / 2, y + (ROW - _BOX) / 2, _BOX, _BOX)

@@ -5,10 +5,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from barnstorm.paper.fonts import Words, fitted, words, wrapped
 from barnstorm.paper.page import Frame, Paper, frame
+from barnstorm.paper.phrases import FOLD
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.pack import NeedRow, Pack
 
-_FOLD = "For the greeter alone. Fold it and put it away; it does not lie on the table."
 _PLACE, _NAME, _STEP, _GAP = 22 * mm, 62 * mm, 4.6 * mm, 3.4 * mm
 _MOST_LINES = 8
 
@@ -35,7 +35,7 @@ def draw_needs(canvas: Canvas, pack: Pack, campaign: Campaign, paper: Paper) -> 
 
 
 def _draw_page(canvas: Canvas, around: Frame, page: list[tuple[NeedRow, list[Words]]]) -> None:
-    words(_FOLD, 11, bold=True).draw(canvas, around.left, around.top - 8 * mm)
+    words(FOLD, 11, bold=True).draw(canvas, around.left, around.top - 8 * mm)
     y = around.top - 12 * mm
     for need, lines in page:
         words(f"{need.sheet} · {need.row}", 10).draw(canvas, around.left, y - _STEP)

@@ -27,6 +27,6 @@ def write_pack(pack: Pack, campaign: Campaign, out: BinaryIO, *, paper: Paper = 
         if pack.needs:
             draw_greeters_copy(canvas, pack.door, campaign, paper, {need.person_id for need in pack.needs})
             draw_needs(canvas, pack, campaign, paper)
-        draw_role_cards(canvas, pack, campaign, paper)
+        draw_role_cards(canvas, pack.event, pack.roles, campaign, paper)
         draw_host_sheets(canvas, pack.hosts, campaign, paper)
         return pages_drawn(canvas)

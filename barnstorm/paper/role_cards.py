@@ -1,37 +1,23 @@
 """A card for each role, postcard size, four a page: what to do, when, and who does it. To cut and hand out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from barnstorm.domain.spoken import clock, day
+from barnstorm.paper.cards import BRIEF_LINES, CARDS, Card, cards_of, occasion
+from barnstorm.paper.document import document, pages_drawn
 from barnstorm.paper.fonts import fitted, wrapped
-from barnstorm.paper.heading import titled
 from barnstorm.paper.page import INK, SOFT, Paper
 from barnstorm.rows.campaign import Campaign
-from barnstorm.rows.pack import Pack
-from barnstorm.rows.volunteer import RoleRow
+from barnstorm.rows.event import EventRow
+from barnstorm.rows.volunteer import RoleRow, Roster
 
-CARDS = 4
 _PAD = 9 * mm
 _LINE = 7 * mm
-_NAMES = 9
-"""Names a card takes; a role with more has several cards."""
-
-_BRIEF_LINES = 6
 _BOX = 3.6 * mm
-
-
-@dataclass(frozen=True)
-class Card:
-    """A role, or a part of one: card `number` of `of`. An empty name is a place that is still free."""
-
-    role: RoleRow
-    names: Sequence[str]
-    number: int
-    of: int
 
 
 @dataclass(frozen=True)
@@ -44,22 +30,24 @@ class Corner:
     height: float
 
 
-def draw_role_cards(canvas: Canvas, pack: Pack, campaign: Campaign, paper: Paper) -> None:
+def write_role_cards(roster: Roster, campaign: Campaign, out: BinaryIO, *, paper: Paper = Paper.A4) -> int:
+    """Draw the cards alone as a PDF into `out`; returns the number of pages. The event has roles."""
+    with document(out, f"Role cards: {roster.event.title}", campaign, paper) as canvas:
+        draw_role_cards(canvas, roster.event, roster.roles, campaign, paper)
+        return pages_drawn(canvas)
+
+
+def draw_role_cards(
+    canvas: Canvas, event: EventRow, roles: Sequence[RoleRow], campaign: Campaign, paper: Paper
+) -> None:
     """Nothing if the event has no roles."""
-    cards = [card for role in pack.roles for card in _cards(role)]
+    cards = cards_of(roles)
     for start in range(0, len(cards), CARDS):
         canvas.setPageSize(paper.size)
         _draw_cuts(canvas, paper)
         for card, corner in zip(cards[start : start + CARDS], _corners(paper), strict=False):
-            _draw_card(canvas, card, corner, pack, campaign)
+            _draw_card(canvas, card, corner, event, campaign)
         canvas.showPage()
-
-
-def _cards(role: RoleRow) -> Iterator[Card]:
-    names = [*role.people, *[""] * role.missing]
-    parts = [names[start : start + _NAMES] for start in range(0, max(len(names), 1), _NAMES)]
-    for number, part in enumerate(parts, 1):
-        yield Card(role, part, number, len(parts))
 
 
 def _corners(paper: Paper) -> list[Corner]:
@@ -79,20 +67,18 @@ def _draw_cuts(canvas: Canvas, paper: Paper) -> None:
     canvas.restoreState()
 
 
-def _draw_card(canvas: Canvas, card: Card, at: Corner, pack: Pack, campaign: Campaign) -> None:
+def _draw_card(canvas: Canvas, card: Card, at: Corner, event: EventRow, campaign: Campaign) -> None:
     role, left, room = card.role, at.x + _PAD + 3 * mm, at.width - 2 * _PAD - 6 * mm
     y = at.y + at.height - _PAD - 9 * mm
     fitted(role.role, room, 20, smallest=11, bold=True).draw(canvas, left, y)
     y -= 7 * mm
-    hours = f"{clock(role.starts_at)} to {clock(role.ends_at)}"
-    part = f" · card {card.number}/{card.of}" if card.of > 1 else ""
-    fitted(f"{hours} · {role.needed} needed{part}", room, 12, smallest=8).draw(canvas, left, y)
+    fitted(card.hours, room, 12, smallest=8).draw(canvas, left, y)
     y -= 8 * mm
-    for line in wrapped(role.brief, room, 10.5, _BRIEF_LINES) if role.brief else []:
+    for line in wrapped(role.brief, room, 10.5, BRIEF_LINES) if role.brief else []:
         line.draw(canvas, left, y)
         y -= 5 * mm
     _draw_names(canvas, card.names, left, left + room, y - 2 * mm)
-    _draw_foot(canvas, at, left, room, pack, campaign)
+    _draw_foot(canvas, at, left, room, event, campaign)
 
 
 def _draw_names(canvas: Canvas, names: Sequence[str], left: float, right: float, y: float) -> None:
@@ -108,10 +94,10 @@ def _draw_names(canvas: Canvas, names: Sequence[str], left: float, right: float,
             canvas.line(x, y, right, y)
 
 
-def _draw_foot(canvas: Canvas, at: Corner, left: float, room: float, pack: Pack, campaign: Campaign) -> None:
+def _draw_foot(canvas: Canvas, at: Corner, left: float, room: float, event: EventRow, campaign: Campaign) -> None:
     canvas.setFillGray(SOFT)
     y = at.y + _PAD + 3 * mm
     imprint = " ".join(campaign.imprint.split())
-    for text, up in ((f"{titled(pack.event)} · {day(pack.event.starts_at)}", 4 * mm), (imprint, 0)):
+    for text, up in ((occasion(event), 4 * mm), (imprint, 0)):
         fitted(text, room, 7.5, smallest=4.5).draw(canvas, left, y + up)
     canvas.setFillGray(INK)

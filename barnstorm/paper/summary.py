@@ -7,7 +7,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from barnstorm.paper.fonts import fitted, words
+from barnstorm.paper.outlook_words import about, basis, materials, others, to_expect, too_small
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
+from barnstorm.paper.phrases import GET_BACK
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.pack import HelpersWanted, Outlook, Pack
 from barnstorm.rows.sheet import PrintedSheet
@@ -42,7 +44,7 @@ def draw_summary(canvas: Canvas, pack: Pack, campaign: Campaign, paper: Paper) -
 
 def _sheets_top(around: Frame, outlook: Outlook) -> float:
     """Where the list of sheets begins on the first page: under the longer of the two lists above it."""
-    lines = max(len(_materials(outlook)), len(outlook.helpers) + 1)
+    lines = max(len(materials(outlook)), len(outlook.helpers) + 1)
     return around.top - _EXPECTED - _HEAD - lines * _LINE - 4 * mm
 
 
@@ -59,44 +61,16 @@ def _draw_expected(canvas: Canvas, around: Frame, outlook: Outlook) -> None:
     big = words(str(outlook.expected), _BIG, bold=True)
     big.draw(canvas, around.left, y)
     x, room = around.left + big.width + 5 * mm, around.right - around.left - big.width - 5 * mm
-    line = f"to expect, {outlook.expected_low} to {outlook.expected_high}"
-    fitted(line, room, 14, smallest=9, bold=True).draw(canvas, x, y + 5 * mm)
-    fitted(_basis(outlook), room, 9, smallest=6).draw(canvas, x, y)
-    told = f"{outlook.maybe} maybe, {outlook.waitlisted} on the waiting list, {_needs(outlook.needs)}."
-    fitted(told, around.right - around.left, 9, smallest=6).draw(canvas, around.left, y - 7 * mm)
-    holds = outlook.venue_capacity
-    if holds is not None and outlook.expected_high > holds:
-        warning = f"The venue holds {holds}: it may be too small."
+    fitted(to_expect(outlook), room, 14, smallest=9, bold=True).draw(canvas, x, y + 5 * mm)
+    fitted(basis(outlook), room, 9, smallest=6).draw(canvas, x, y)
+    fitted(others(outlook), around.right - around.left, 9, smallest=6).draw(canvas, around.left, y - 7 * mm)
+    if warning := too_small(outlook):
         fitted(warning, around.right - around.left, 10, smallest=7, bold=True).draw(canvas, around.left, y - 12 * mm)
-
-
-def _basis(outlook: Outlook) -> str:
-    share = f"{outlook.show_rate:.0%}"
-    if not outlook.evenings:
-        return f"{outlook.going} are going. {share} come as a rule; no closed evening of yours says otherwise yet."
-    evenings = "1 closed evening" if outlook.evenings == 1 else f"{outlook.evenings} closed evenings"
-    return f"{outlook.going} are going. At {evenings} of yours the room was {share} of that, walk-ins included."
-
-
-def _needs(needs: int) -> str:
-    if not needs:
-        return "nobody told us of an access need"
-    return f"{needs} told us what they need: see the greeter’s page"
-
-
-def _materials(outlook: Outlook) -> list[tuple[int, str]]:
-    return [
-        (outlook.desks, "desks at the door"),
-        (outlook.tables, "tables, the desks’ included"),
-        (outlook.chairs, "chairs"),
-        (outlook.pens, "pens"),
-        (outlook.host_sheets, "host sheets that may be filled"),
-    ]
 
 
 def _draw_materials(canvas: Canvas, around: Frame, outlook: Outlook) -> None:
     y = _title(canvas, f"Bring, for {outlook.expected_high}", around.left, around.top - _EXPECTED)
-    for number, what in _materials(outlook):
+    for number, what in materials(outlook):
         y -= _LINE
         canvas.setLineWidth(0.8)
         canvas.rect(around.left, y, _BOX, _BOX)
@@ -126,7 +100,7 @@ def _draw_sheets(canvas: Canvas, around: Frame, sheets: Sequence[PrintedSheet], 
     if not sheets:
         return
     width = around.right - around.left
-    y = _title(canvas, "Sheets to get back before anybody goes home", around.left, top)
+    y = _title(canvas, GET_BACK, around.left, top)
     y -= _LINE
     canvas.setFillGray(SOFT)
     for title, at in _SHEET_COLUMNS:
@@ -136,19 +110,13 @@ def _draw_sheets(canvas: Canvas, around: Frame, sheets: Sequence[PrintedSheet], 
     for sheet in sheets:
         y -= _LINE
         words(sheet.sheet, 11, bold=True).draw(canvas, places[0], y + 1 * mm)
-        fitted(_about(sheet), 0.38 * width, 10, smallest=7).draw(canvas, places[1], y + 1 * mm)
+        fitted(about(sheet), 0.38 * width, 10, smallest=7).draw(canvas, places[1], y + 1 * mm)
         words(str(sheet.pages), 10).draw(canvas, places[2], y + 1 * mm)
         words(str(sheet.rows), 10).draw(canvas, places[3], y + 1 * mm)
         canvas.setLineWidth(0.8)
         canvas.rect(places[4], y, _BOX, _BOX)
         canvas.line(places[5], y, places[5] + 14 * mm, y)
         canvas.rect(places[6], y, _BOX, _BOX)
-
-
-def _about(sheet: PrintedSheet) -> str:
-    """`door list, A–K`; `host sheet, Phone bank at Hannah’s`."""
-    kinds = {"door": "door list", "walk-in": "walk-ins", "host": "host sheet", "sign-in": "sign-in"}
-    return f"{kinds[sheet.kind]}, {sheet.of}" if sheet.of else kinds[sheet.kind]
 
 
 def _title(canvas: Canvas, text: str, x: float, top: float) -> float:

@@ -10,18 +10,16 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from barnstorm.domain.sign_in import letter, wording
-from barnstorm.paper.door_pages import LinesPage
+from barnstorm.paper.door_pages import MOST_TICKED, LinesPage
 from barnstorm.paper.fonts import fitted, words
 from barnstorm.paper.page import INK, SOFT, Frame, Paper, frame
 from barnstorm.paper.pen import Pen
+from barnstorm.paper.phrases import WELCOME
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.event import EventRow
 
 ROW = 9 * mm
 """Handwriting needs more room than print."""
-
-MOST_TICKED = 6
-"""With more organisations than this, people write the letters of those they agree to in one column."""
 
 _BOX = 4.4 * mm
 _BEFORE, _HEADS, _SENTENCE = 9 * mm, 6 * mm, 3.6 * mm
@@ -64,7 +62,7 @@ class WalkIns:
     def _draw_consents(self, canvas: Canvas) -> None:
         """What is agreed to, word for word: consent is to a sentence, and to each organisation apart."""
         y, width = self.around.top - 6 * mm, self.around.right - self.around.left
-        words("Not on the list? Welcome!", 11, bold=True).draw(canvas, self.around.left, y)
+        words(WELCOME, 11, bold=True).draw(canvas, self.around.left, y)
         hint = "Block capitals, please. Tick what you agree to; nothing needs to be ticked to come in."
         words(hint, 8).draw_right(canvas, self.around.right, y)
         for position, organisation in enumerate(self.organisations):

@@ -291,6 +291,15 @@ def test_over_capacity_people_are_let_in_and_the_greeter_is_warned(
     assert "4 are in, and the venue holds 3" in run_line("door walk-in carlisle 'Amy March'").err
 
 
+def test_an_event_of_as_many_places_as_the_venue_holds_warns_once(
+    sqlite: str, make: Callable[..., None], run_line: Run
+) -> None:
+    make(("Ann Bell", "--party-size", "3"), capacity=2)
+    run_line("venue edit 'Tullie House' --capacity 2")
+    said = run_line("door check-in carlisle ann").err
+    assert [line for line in said.splitlines() if "Careful" in line] == ["Careful: 3 are in, and the venue holds 2."]
+
+
 def test_nobody_is_ticked_at_a_cancelled_event(
     sqlite: str, make: Callable[..., None], run_line: Run, refused: Refused
 ) -> None:

@@ -253,6 +253,70 @@ def test_a_pdf_and_json_do_not_go_to_stdout_together(sqlite: str, night: Callabl
     assert "Only one" in refused(f"door pack {NIGHT} --pdf - --json", 2)
 
 
+def test_every_form_at_once_registers_the_sheets_once(
+    database: str, night: Callable[..., None], offers: Callable[..., None], run_line: Run, tmp_path: Path
+) -> None:
+    night("Ann Adams", "नेहा शर्मा")
+    offers("Canvass", "Hannah Routledge", "7")
+    ran = run_line(f"door pack {NIGHT} --pdf pack.pdf --html pack.html --text pack.txt --host-sheets 1")
+    assert ran.out == ""
+    for name in ("pack.pdf", "pack.html", "pack.txt"):
+        assert re.search(rf"Wrote {name}, \d+ pages: sheets D1, W1, H1, H2\.", ran.err)
+    html, text = ((tmp_path / name).read_text(encoding="utf-8") for name in ("pack.html", "pack.txt"))
+    for written in (html, text):
+        for said in ("Sheet D1", "Sheet W1", "Sheet H1", "Sheet H2", "शर्मा", "Hannah Routledge"):
+            assert said in written
+    assert {row["sheet"] for row in run_line(f"door sheets {NIGHT} --json").json()} == {"D1", "W1", "H1", "H2"}
+
+
+def test_the_sheets_have_the_same_codes_and_rows_in_whichever_form_they_are_printed(
+    sqlite: str, night: Callable[..., None], offers: Callable[..., None], run_line: Run
+) -> None:
+    night("Ann Adams", "Bob Bell")
+    offers("Canvass", "Hannah Routledge", "7", "--capacity", "40")
+
+    def sheets(form: str) -> list[tuple[str, int]]:
+        row = run_line(f"door pack {NIGHT} --{form} pack.{form} --host-sheets 1 --json").json()
+        return [(sheet["sheet"], sheet["rows"]) for sheet in row["sheets"]]
+
+    assert sheets("text") == sheets("html") == sheets("pdf")
+    assert {row["sheet"] for row in run_line(f"door sheets {NIGHT} --json").json()} == {"D1", "W1", "H1", "H2"}
+
+
+def test_the_pages_kept_are_those_of_the_form_that_was_printed(
+    sqlite: str, night: Callable[..., None], run_line: Run, tmp_path: Path
+) -> None:
+    night("Ann Adams")
+    row = run_line(f"door pack {NIGHT} --text pack.txt --host-sheets 0 --json").json()
+    (walk_ins,) = (sheet for sheet in row["sheets"] if sheet["kind"] == "walk-in")
+    printed = (tmp_path / "pack.txt").read_text(encoding="utf-8").count(f"Sheet {walk_ins['sheet']}, page")
+    assert walk_ins["pages"] == printed
+    (kept,) = (one for one in run_line(f"door sheets {NIGHT} --json").json() if one["sheet"] == walk_ins["sheet"])
+    assert kept["pages"] == printed
+
+
+def test_a_dash_sends_the_text_to_stdout(sqlite: str, night: Callable[..., None], run_line: Run) -> None:
+    night("Ann Adams")
+    assert run_line(f"door pack {NIGHT} --text -").out.startswith("Summary, for the organiser")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--pdf - --html -", "Only one of --pdf, --html and --text"),
+        ("--text - --json", "Only one"),
+        ("--html - --csv", "Only one"),
+        ("--html pack --text pack", "Two documents cannot both be pack"),
+    ],
+)
+def test_two_answers_in_one_place_are_refused_and_nothing_is_registered(
+    sqlite: str, night: Callable[..., None], run_line: Run, refused: Refused, line: str, said: str
+) -> None:
+    night("Ann Adams")
+    assert said in refused(f"door pack {NIGHT} {line}", 2)
+    assert run_line(f"door sheets {NIGHT} --json").json() == []
+
+
 def test_too_many_desks_are_refused_and_an_unknown_event_too(
     sqlite: str, night: Callable[..., None], refused: Refused
 ) -> None:

@@ -228,3 +228,26 @@ def test_the_roster_is_printed_with_empty_lines_for_those_still_wanted(run_line:
     assert "Bell" in text
     assert "confirmed" in text
     assert text.count("still wanted") >= 10
+
+
+@pytest.mark.usefixtures("night")
+def test_role_cards_are_printed_alone_and_beside_the_roster(run_line: Run, refused: Refused, tmp_path: Path) -> None:
+    assert "hall has no roles yet" in refused("volunteer roster hall --cards cards.pdf", 4)
+    assert not (tmp_path / "cards.pdf").exists()
+    run_line("volunteer role hall Greeter --needed 2 --brief 'Tick people in.'")
+    run_line("volunteer add hall ann --role Greeter")
+    ran = run_line(["volunteer", "roster", "hall", "--cards", str(tmp_path / "cards.pdf")])
+    assert ran.out == ""
+    assert "cards.pdf, 1 page, 1 role." in ran.err
+    (card,) = (page.extract_text() for page in pypdf.PdfReader(tmp_path / "cards.pdf").pages)
+    for text in ("Greeter", "Tick people in.", "Ann Bell", "7.30pm to 9.30pm"):
+        assert text in card
+    both = ["--pdf", str(tmp_path / "roster.pdf"), "--cards", str(tmp_path / "cards.pdf")]
+    assert "1 volunteer." in run_line(["volunteer", "roster", "hall", *both]).err
+
+
+@pytest.mark.usefixtures("night")
+def test_a_roster_and_cards_do_not_go_to_one_place(refused: Refused) -> None:
+    assert "Only one of --pdf and --cards" in refused("volunteer roster hall --pdf - --cards -", 2)
+    assert "Two documents" in refused("volunteer roster hall --pdf x --cards x", 2)
+    assert "Only one" in refused("volunteer roster hall --cards - --json", 2)

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barnstorm.paper.door_html import write_door_html
-from barnstorm.paper.door_text import FORM_FEED, LINES, WIDTH, write_door_text
+from barnstorm.paper.html.door import write_door_html
+from barnstorm.paper.text.columns import WIDTH
+from barnstorm.paper.text.door import write_door_text
+from barnstorm.paper.text.page import FORM_FEED, LINES
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.door import Desk, DoorSheet
 from tests.paper.sheets import SILENT, crowd, door_row, event_row, sheet_of
@@ -51,7 +53,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        assert not {name for name, _ in attrs} - {"class", "dir", "lang", "charset"}
+        assert not {name for name, _ in attrs} - {"class", "dir", "lang", "charset", "style"}
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)

@@ -23,10 +23,11 @@ from barnstorm.services.volunteer.roles import role_rows
 
 @dataclass(frozen=True)
 class Rooms:
-    """How much the pages take, of paper for that event."""
+    """How much the pages take, of paper for that event, and how many lines for walk-ins a desk has if nobody said."""
 
     door: Callable[[EventRow], PageRoom]
     host: Room
+    walk_ins: Callable[[EventRow], int]
 
 
 def print_pack(
@@ -41,18 +42,17 @@ def print_pack(
 ) -> Pack:
     """The pack, with all its sheets registered. BadNumberOfDesks.
 
-    If nobody said, there are as many `desks` and blank `host_sheets` as the forecast wants, and `blank_rows` for
-    walk-ins to fill a page at each desk.
+    If nobody said, there are as many `desks` and blank `host_sheets` as the forecast wants.
     """
     event = find_event_to_change(session, typed, now)
     seen = outlook_of(session, event, now, desks=desks)
-    fits = rooms.door(event_rows.row_of(session, event))
-    lines = (fits.lines or 0) if blank_rows is None else blank_rows
+    row = event_rows.row_of(session, event)
+    lines = rooms.walk_ins(row) if blank_rows is None else blank_rows
     door = print_door(session, event.ref, now, rooms.door, desks=seen.desks, blank_rows=lines)
     offered = actions_of(session, event)
     blank = max(0, seen.host_sheets - len(offered)) if host_sheets is None else host_sheets
     hosts = sheets_of(session, event, now, rooms.host, blank=blank)
-    sheets = (*door_sheets(door, fits, lines), *as_printed(hosts))
+    sheets = (*door_sheets(door, rooms.door(row), lines), *as_printed(hosts))
     return Pack(
         event=door.event,
         outlook=replace(seen, sheets=sheets),
