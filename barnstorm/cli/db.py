@@ -99,15 +99,19 @@ def restore(
         if file == "-":
             source = Path(folder) / "stdin.db"
             source.write_bytes(sys.stdin.buffer.read())
-        current, _ = restore_database(app.unchecked_engine, source, app.now(), dry_run=True)
+        restored = restore_database(app.unchecked_engine, source, app.now(), dry_run=True)
         before = database_status(app.unchecked_engine)
         if not dry_run and before.schema:
             confirm(f"Replace {before.database} ({before.events} events, {before.people} people)?", yes=yes)
-        current, kept = restore_database(app.unchecked_engine, source, app.now(), dry_run=dry_run)
+        if not dry_run:
+            restored = restore_database(app.unchecked_engine, source, app.now())
     note(f"{file} is sound and could be restored." if dry_run else f"Restored {file}.")
-    if kept:
-        note(f"What was there is kept: {kept}")
-    if not current:
+    if restored.kept:
+        note(f"What was there is kept: {restored.kept}")
+    if restored.letters:
+        note(f"It does not know of {restored.letters} of the letters that have left since, and may send them again.")
+        hint("Before anything is sent, look: barnstorm reminder send --dry-run   and   barnstorm mail list")
+    if not restored.current:
         hint("It was made by an older barnstorm: barnstorm db upgrade")
 
 

@@ -13,6 +13,11 @@ from barnstorm.errors.store import BackupUnsound, NotOurs, SchemaTooNew
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
+_LEFT = "state IN ('sending', 'accepted', 'unknown', 'bounced')"
+_LEFT_UNKNOWN = f"""
+    SELECT count(*) FROM kept.mail WHERE {_LEFT} AND key NOT IN (SELECT key FROM main.mail WHERE {_LEFT})
+"""  # noqa: S608 - a constant
+
 
 def copy(source: Path, target: Path) -> None:
     """Copy through SQLite's online backup: a consistent moment, while others read and write. `target` is 0600.
@@ -70,6 +75,14 @@ def unsoundness(path: Path) -> list[str]:
     except sqlite3.DatabaseError as e:
         return [str(e)]
     return damaged + [f"a row of {table} points at a missing row of {parent}" for table, _, parent, _ in orphans]
+
+
+def left_unknown_to(database: Path, kept: Path) -> int:
+    """How many letters have left, or may have, by what `kept` says, of which `database` does not know that."""
+    with _open(database) as connection:
+        connection.execute("ATTACH ? AS kept", [str(kept)])
+        (letters,) = connection.execute(_LEFT_UNKNOWN).fetchone()
+    return int(letters)
 
 
 def is_current(revision: str) -> bool:

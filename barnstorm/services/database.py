@@ -1,6 +1,7 @@
 """The database as a thing: its state, its upgrade, its copies. (What is in it is the other services'.)"""
 
 import stat
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -63,19 +64,27 @@ def backup(engine: Engine, target: Path) -> None:
     copies.copy(file_of(engine.url), target)
 
 
-def restore(engine: Engine, source: Path, now: datetime, *, dry_run: bool = False) -> tuple[bool, Path | None]:
-    """Make the database what `source` is, if that is a sound barnstorm database.
-
-    Returns whether its schema is current, and where what was there before is kept (None if there was nothing).
+@dataclass(frozen=True)
+class Restored:
+    """`current`: its schema is. `kept` is where what was there before is now, None if there was nothing. `letters` have
+    left since the copy was made: what was restored would send them again.
     """
+
+    current: bool
+    kept: Path | None
+    letters: int
+
+
+def restore(engine: Engine, source: Path, now: datetime, *, dry_run: bool = False) -> Restored:
+    """Make the database what `source` is, if that is a sound barnstorm database."""
     _refuse_server(engine, "restore")
     current = copies.is_current(copies.require_ours(source))
     if dry_run:
-        return current, None
+        return Restored(current, None, 0)
     kept = _keep(engine, "before-restore", now) if revision(engine) else None
     engine.dispose()
     copies.overwrite(file_of(engine.url), source)
-    return current, kept
+    return Restored(current, kept, copies.left_unknown_to(file_of(engine.url), kept) if kept else 0)
 
 
 def check(engine: Engine) -> list[CheckRow]:
