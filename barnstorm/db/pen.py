@@ -1,16 +1,27 @@
-"""A connection kept open for many small transactions.
+"""A connection kept open for many small transactions, and statements whose text is made once for all of them.
 
-A Session for each costs more than what such a transaction does: this is for what happens once for every message.
+A Session for each would cost more than what such a transaction does, and so would working out the same text each time:
+this is for what happens once for every message.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Dialect, Engine, PoolProxiedConnection, TextClause
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session
 
 from barnstorm.errors.store import Busy
+
+Values = Mapping[str, Any]
+
+_PAGES_AHEAD = 4000
+"""SQLite's log may hold so many before they are moved to where they belong, which waits for the disk twice: with its
+usual thousand that is every ninety messages.
+"""
 
 
 def engine_of(session: Session) -> Engine:
@@ -19,27 +30,111 @@ def engine_of(session: Session) -> Engine:
     return bind if isinstance(bind, Engine) else bind.engine
 
 
+class Form:
+    """A statement to be filled in many times: what it names with `bindparam`, and for an INSERT its `columns`.
+
+    It may hold no IN: its text must not depend on what is filled in.
+    """
+
+    def __init__(self, statement: UpdateBase | TextClause, *columns: str) -> None:
+        self._statement = statement
+        self._columns = columns or None
+        self._printed: dict[str, _Printed] = {}
+
+    def printed(self, dialect: Dialect) -> "_Printed":
+        """As that database reads it."""
+        known = self._printed.get(dialect.name)
+        if known is None:
+            known = self._printed[dialect.name] = _Printed(self._statement, self._columns, dialect)
+        return known
+
+
+class _Printed:
+    def __init__(self, statement: UpdateBase | TextClause, columns: tuple[str, ...] | None, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        self.text = str(compiled)
+        self._always: dict[str, Any] = {}
+        self._converted: list[tuple[str, Callable[[Any], Any]]] = []
+        for name, value in compiled.params.items():
+            convert = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+            if not compiled.binds[name].required:
+                self._always[name] = convert(value) if convert else value
+            elif convert is not None:
+                self._converted.append((name, convert))
+        self._in_order = compiled.positiontup if compiled.positional else None
+        """SQLite takes values by their place, PostgreSQL by their name."""
+
+    def filled(self, values: Values) -> Any:
+        everything = {**self._always, **values}
+        for name, convert in self._converted:
+            everything[name] = convert(everything[name])
+        return everything if self._in_order is None else [everything[name] for name in self._in_order]
+
+
+class Page:
+    """What forms are written on, in somebody's transaction."""
+
+    def __init__(self, dialect: Dialect, cursor: DBAPICursor) -> None:
+        self._dialect = dialect
+        self._cursor = cursor
+
+    def write(self, form: Form, values: Values) -> int:
+        """How many rows it touched."""
+        printed = form.printed(self._dialect)
+        self._cursor.execute(printed.text, printed.filled(values))
+        return int(self._cursor.rowcount)
+
+
+@contextmanager
+def page(session: Session) -> Iterator[Page]:
+    """For the transaction that `session` is in."""
+    connection = session.connection()
+    try:
+        yield Page(connection.dialect, connection.connection.cursor())
+    except connection.dialect.loaded_dbapi.Error as e:
+        raise _told(connection.dialect, e) from e
+
+
 class Pen:
     """Connects when it is first used. One transaction at a time, whichever thread it is in."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._connection: Connection | None = None
+        self._is_file = engine.dialect.name == "sqlite"
+        self._opened: tuple[PoolProxiedConnection, DBAPICursor] | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Page]:
         """A transaction that may write: all of it is committed at the end, or none."""
+        dialect = self._engine.dialect
         try:
-            if self._connection is None:
-                self._connection = self._engine.connect()
-            with self._connection.begin():
-                yield self._connection
-        except OperationalError as e:
-            if "database is locked" in str(e.orig):
-                raise Busy from e
-            raise
+            connection, cursor = self._opened or self._open()
+            try:
+                if self._is_file:
+                    cursor.execute("BEGIN IMMEDIATE")  # the driver begins none by itself (engine.py)
+                yield Page(dialect, cursor)
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+        except dialect.loaded_dbapi.Error as e:
+            raise _told(dialect, e) from e
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._opened is not None:
+            self._opened[0].close()
+            self._opened = None
+
+    def _open(self) -> tuple[PoolProxiedConnection, DBAPICursor]:
+        connection = self._engine.raw_connection()
+        self._opened = connection, connection.cursor()
+        if self._is_file:
+            self._opened[1].execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AHEAD}")
+        return self._opened
+
+
+def _told(dialect: Dialect, error: Exception) -> Exception:
+    """The driver's error as everybody else's here."""
+    if "database is locked" in str(error):
+        return Busy()
+    return DBAPIError.instance("", {}, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect)

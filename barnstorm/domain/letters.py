@@ -6,6 +6,7 @@ letter announces something else, so it goes only to those who agreed to hear fro
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from barnstorm.domain.reminders import LAST_CALL, read_rule
 from barnstorm.errors.invite import UnreadableReminder
@@ -44,6 +45,7 @@ KINDS = (
 )
 
 
+@lru_cache(maxsize=64)
 def kind_of(text: str) -> Kind:
     """The kind of a letter; a service letter if nobody has described it."""
     return next((kind for kind in KINDS if text.startswith(kind.beginning)), Kind(text))

@@ -69,10 +69,10 @@ class Outgoing:
         for address in (self.sender, self.recipient):
             if not _ADDRESS.fullmatch(address):
                 raise Unsound("an address holds what mail servers cannot carry")
-        raw, line_ends = self.raw, self.raw.count(b"\r\n")
-        if raw.count(b"\r") != line_ends or raw.count(b"\n") != line_ends or b"\x00" in raw:
+        raw, lines = self.raw, self.raw.split(b"\r\n")
+        if raw.count(b"\r") != len(lines) - 1 or raw.count(b"\n") != len(lines) - 1 or b"\x00" in raw:
             raise Unsound("the message holds a bare line break or a NUL")
-        if max(map(len, raw.split(b"\r\n"))) > LONGEST_LINE:
+        if max(map(len, lines)) > LONGEST_LINE:
             raise Unsound(f"a line is longer than {LONGEST_LINE} octets")
 
 

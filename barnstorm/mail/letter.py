@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -26,6 +27,8 @@ _WORD_OCTETS = 39
 _IN_URI = ":/?#[]@!$&'()*+;=%-._~"
 """What a URI is made of (RFC 3986), but the comma: between angle brackets and commas it stands for a second one."""
 
+_WHOLE_URI = re.compile(rf"[A-Za-z0-9{re.escape(_IN_URI)}]+")
+_LINE_ENDS = re.compile(r"[\x00\n\r]")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9.-]+")
 
@@ -60,9 +63,8 @@ def notice(envelope: Envelope, text: str, html: str) -> Written:
 
     It says that a machine wrote it (RFC 3834), so that no holiday reply comes back.
     """
-    automatic = [_header("Auto-Submitted", "auto-generated"), _header("X-Auto-Response-Suppress", "OOF, AutoReply")]
     body = _multipart(envelope, "alternative", [_text("plain", text), _text("html", html)])
-    return Written(envelope.subject, b"".join([*_headers(envelope), *automatic, body]))
+    return Written(envelope.subject, b"".join([*_headers(envelope), _AUTOMATIC, body]))
 
 
 def invitation(envelope: Envelope, text: str, html: str, calendar: bytes, method: str) -> Written:
@@ -97,33 +99,60 @@ def carried(address: str) -> str:
 
 def _headers(envelope: Envelope) -> list[bytes]:
     return [
-        _header("From", _mailbox(envelope.sender)),
+        _sender(envelope.sender),
         _header("To", _mailbox(envelope.to)),
         *([_header("Reply-To", _mailbox(envelope.reply_to))] if envelope.reply_to else []),
-        _header("Subject", _unstructured(envelope.subject, before=len("Subject: "))),
-        _header("Date", format_datetime(envelope.date)),
+        _subject(envelope.subject),
+        _date(envelope.date),
         _header("Message-ID", f"<{envelope.message_id.strip('<>')}>"),
         *_unsubscribing(envelope.unsubscribe),
-        _header("MIME-Version", "1.0"),
+        _MIME_VERSION,
     ]
+
+
+# These three are the same in most letters of a run.
+
+
+@lru_cache(maxsize=8)
+def _sender(mailbox: Mailbox) -> bytes:
+    return _header("From", _mailbox(mailbox))
+
+
+@lru_cache(maxsize=64)
+def _subject(text: str) -> bytes:
+    return _header("Subject", _unstructured(text, before=len("Subject: ")))
+
+
+@lru_cache(maxsize=8)
+def _date(moment: datetime) -> bytes:
+    return _header("Date", format_datetime(moment))
 
 
 def _unsubscribing(uris: tuple[str, ...]) -> list[bytes]:
     """Folded between the URIs only: a fold or an encoded word within one breaks unsubscribing by one click."""
     if not uris:
         return []
-    told = [_header("List-Unsubscribe", ",\r\n ".join(f"<{quote(uri, safe=_IN_URI)}>" for uri in uris))]
+    told = [_header("List-Unsubscribe", ",\r\n ".join(f"<{_uri(uri)}>" for uri in uris))]
     if any(uri.startswith("https:") for uri in uris):
-        told.append(_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+        told.append(_ONE_CLICK)
     return told
+
+
+def _uri(uri: str) -> str:
+    return uri if _WHOLE_URI.fullmatch(uri) else quote(uri, safe=_IN_URI)
 
 
 def _header(name: str, value: str) -> bytes:
     """One header. `value` is ASCII and may be folded already; anything else that could start a new line is a bug."""
-    if re.search(r"[\x00\n\r]", value.replace("\r\n ", " ")):
+    if not value.isprintable() and _LINE_ENDS.search(value.replace("\r\n ", " ")):
         msg = f"a line end or NUL in the header {name}"
         raise ValueError(msg)
     return f"{name}: {value}\r\n".encode("ascii")
+
+
+_MIME_VERSION = _header("MIME-Version", "1.0")
+_ONE_CLICK = _header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+_AUTOMATIC = _header("Auto-Submitted", "auto-generated") + _header("X-Auto-Response-Suppress", "OOF, AutoReply")
 
 
 def _mailbox(mailbox: Mailbox) -> str:
@@ -157,7 +186,7 @@ def _is_plain(text: str, room: int) -> bool:
 
 def _refuse_line_ends(text: str) -> None:
     """Encoding would hide them, and the reader's program would bring them back."""
-    if re.search(r"[\x00\n\r]", text):
+    if not text.isprintable() and _LINE_ENDS.search(text):
         msg = "a line end or NUL in a header"
         raise ValueError(msg)
 
@@ -179,15 +208,21 @@ def _pieces(text: str) -> Iterable[bytes]:
 
 
 def _text(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
-    return _part(f"text/{subtype}; charset=UTF-8", _base64(lines.encode()))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _part(f"text/{subtype}; charset=UTF-8", _base64(text.replace("\n", "\r\n").encode()))
 
 
 def _part(content_type: str, encoded: bytes, disposition: str = "") -> bytes:
+    return _part_headers(content_type, disposition) + encoded
+
+
+@lru_cache(maxsize=16)
+def _part_headers(content_type: str, disposition: str) -> bytes:
     headers = [_header("Content-Type", content_type), _header("Content-Transfer-Encoding", "base64")]
     if disposition:
         headers.append(_header("Content-Disposition", disposition))
-    return b"".join([*headers, b"\r\n", encoded])
+    return b"".join([*headers, b"\r\n"])
 
 
 def _base64(body: bytes) -> bytes:

@@ -57,6 +57,8 @@ def facts_of(kind: str, occasion: Occasion, campaign: Campaign, household: House
         "campaign": campaign,
         "name": household.called,
         "coming": household.coming,
+        "hosting": household.sign_ups is not None,
+        "sign_ups": household.sign_ups or (),
         "waiting": all(guest.answer == Answer.WAITLISTED for guest in household.guests),
         "declined": all(guest.answer == Answer.DECLINED for guest in household.guests),
         "answers": _answering(mailbox, household),

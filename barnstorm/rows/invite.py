@@ -101,11 +101,24 @@ class Guest:
 
 
 @dataclass(frozen=True)
+class SignedUp:
+    """Somebody who signed up for an action, as its host is told of them. `reached` by phone, else by email."""
+
+    name: str
+    heads: int
+    reached: str
+
+
+@dataclass(frozen=True)
 class Household:
-    """Those whom one letter is for: nearly always one person, sometimes a couple who share an address."""
+    """Those whom one letter is for: nearly always one person, sometimes a couple who share an address.
+
+    `sign_ups` are told to the host of an action alone, by surname; it is None for everybody else.
+    """
 
     address: str
     guests: tuple[Guest, ...]
+    sign_ups: tuple[SignedUp, ...] | None = None
 
     @property
     def mailbox(self) -> Mailbox:

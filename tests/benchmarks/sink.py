@@ -1,10 +1,13 @@
 """An SMTP server that takes everything and keeps nothing: `python sink.py [SECONDS]`, each answer so much later.
 
+As Postfix's smtp-sink does, it offers PIPELINING; commands that come in a group are answered in one write.
+
 Prints its port, and ends when its stdin closes.
 """
 
 import asyncio
 import sys
+from collections.abc import Iterator
 
 DELAY = float(sys.argv[1]) if len(sys.argv) > 1 else 0.0
 END = b"\r\n.\r\n"
@@ -22,15 +25,21 @@ class Sink(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._heard += data
+        answers = b"".join(self._answers())
+        if answers:
+            self._say(answers)
+
+    def _answers(self) -> Iterator[bytes]:
+        """To all that was said: commands that came in a group are answered in one write."""
         while (end := self._heard.find(END if self._in_message else b"\r\n")) >= 0:
             if self._in_message:
                 self._heard, self._in_message = self._heard[end + len(END) :], False
                 Sink.taken += 1
-                self._say(b"250 2.0.0 Ok: queued as Q%d\r\n" % Sink.taken)
+                yield b"250 2.0.0 Ok: queued as Q%d\r\n" % Sink.taken
             else:
                 line, self._heard = self._heard[:end], self._heard[end + 2 :]
                 self._in_message = line[:4].upper() == b"DATA"
-                self._say(_ANSWERS.get(line[:4].upper(), b"250 2.1.0 Ok\r\n"))
+                yield _ANSWERS.get(line[:4].upper(), b"250 2.1.0 Ok\r\n")
 
     def _say(self, answer: bytes) -> None:
         if DELAY:
@@ -40,7 +49,7 @@ class Sink(asyncio.Protocol):
 
 
 _ANSWERS = {
-    b"EHLO": b"250-sink\r\n250-SIZE 10240000\r\n250 8BITMIME\r\n",
+    b"EHLO": b"250-sink\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250 8BITMIME\r\n",
     b"DATA": b"354 End data with <CR><LF>.<CR><LF>\r\n",
     b"QUIT": b"221 2.0.0 Bye\r\n",
 }

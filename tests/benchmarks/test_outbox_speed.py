@@ -169,7 +169,7 @@ def a_letter(engine: Engine) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize(("synchronous", "share"), [("NORMAL", 0.05), ("FULL", None)])
+@pytest.mark.parametrize(("synchronous", "share"), [("NORMAL", 0.25), ("FULL", None)])
 def test_ten_thousand_reminders_against_bare_smtplib(
     tmp_path: Path, say: Say, synchronous: str, share: float | None
 ) -> None:
@@ -188,13 +188,16 @@ def test_ten_thousand_reminders_against_bare_smtplib(
     assert share is None or share_of >= share
 
 
-def test_a_server_at_fifty_milliseconds_is_kept_as_busy_by_ten_connections(tmp_path: Path, say: Say) -> None:
+def test_at_fifty_milliseconds_a_reply_ten_connections_send_twice_as_much_as_ten_of_smtplib(
+    tmp_path: Path, say: Say
+) -> None:
+    """The sink takes commands in groups: a letter costs one round trip, where smtplib has four."""
     with sink(0.05) as server, outbox(tmp_path / "slow.db", "FULL", 1000) as engine:
         raw = a_letter(engine)
         mine = ours(engine, server, 10)
         plain = bare(server, 10, 1000, raw)
     say(f"outbox, 50 ms a reply, 10 connections: {mine / plain:.2f} of plain smtplib ({mine:.0f} letters/s)")
-    assert mine / plain >= 0.9
+    assert mine / plain >= 2
 
 
 _MEASURED = """

@@ -90,19 +90,19 @@ def test_nothing_is_said_where_invitations_arrive_as_they_are_written(
 def test_of_another_packages_way_that_carries_no_calendar_it_is_said_too(
     run_line: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "pigeonpost.py").write_text(
+    (tmp_path / "ravenpost.py").write_text(
         "from dataclasses import replace\n"
         "from barnstorm.mail.backends.null import Null\n"
         "class Pigeon(Null):\n"
-        "    name = 'pigeon:'\n"
+        "    name = 'raven:'\n"
         "    caps = replace(Null.caps, calendar='none')\n"
-        "def pigeon(dsn):\n"
+        "def raven(dsn):\n"
         "    return Pigeon()\n"
     )
-    info = tmp_path / "pigeon_post-1.2.dist-info"
+    info = tmp_path / "raven_post-1.2.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pigeon-post\nVersion: 1.2\nSummary: By pigeon.\n")
-    (info / "entry_points.txt").write_text("[barnstorm.mail]\npigeon = pigeonpost:pigeon\n")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: raven-post\nVersion: 1.2\nSummary: By raven.\n")
+    (info / "entry_points.txt").write_text("[barnstorm.mail]\nraven = ravenpost:raven\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setenv("BARNSTORM_MAIL", "pigeon:")
-    assert run_line("invite send night").err.count("pigeon: carries no calendar") == 1
+    monkeypatch.setenv("BARNSTORM_MAIL", "raven:")
+    assert run_line("invite send night").err.count("raven: carries no calendar") == 1

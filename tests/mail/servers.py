@@ -22,14 +22,16 @@ class Relay:
     """`with Relay() as relay:` serves until the end. `delivered` is what it accepted, (recipient, bytes) each.
 
     `tls` offers STARTTLS, or with `implicit` begins with it. `users` asks for a password, `tokens` for a token
-    (XOAUTH2). `lmtp` speaks LMTP, and with `socket` at that path instead of a port. `at_mail`, `at_rcpt` and `at_dot`
-    may answer otherwise than yes. `hang_up` closes the connection instead of the answer that would follow.
+    (XOAUTH2). `grouped` takes commands in groups (PIPELINING). `lmtp` speaks LMTP, and with `socket` at that path
+    instead of a port. `at_mail`, `at_rcpt` and `at_dot` may answer otherwise than yes. `hang_up` closes the connection
+    instead of the answer that would follow.
     """
 
     tls: ssl.SSLContext | None = None
     implicit: bool = False
     users: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    grouped: bool = False
     lmtp: bool = False
     socket: str = ""
     at_mail: Answer = lambda _relay, _said: None
@@ -104,6 +106,12 @@ class _Post:
 
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, guest: Guest, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        guest.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self._relay.grouped else responses
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, guest: Guest, envelope: Envelope, address: str, options: list[str]

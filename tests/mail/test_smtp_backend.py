@@ -37,6 +37,10 @@ def send(url: str, *batch: Outgoing) -> list[Result]:
         return list(session.send(batch or [message()], ours))
 
 
+either_way = pytest.mark.parametrize("grouped", [False, True], ids=["one by one", "in groups"])
+"""Commands one at a time, or several in one write where the server takes them so: what comes of it is the same."""
+
+
 def meaning(result: Result) -> tuple[Outcome, Scope]:
     return result.outcome, result.scope
 
@@ -46,6 +50,21 @@ class TestPlainOnLoopback(MailboxContract):
     def mailbox(self) -> Iterator[Mailbox]:
         with Relay() as relay:
             yield Mailbox(backend_for(relay.url()), lambda: [raw for _, raw in relay.delivered])
+
+
+class TestInGroups(MailboxContract):
+    @pytest.fixture
+    def mailbox(self) -> Iterator[Mailbox]:
+        with Relay(grouped=True) as relay:
+            yield Mailbox(backend_for(relay.url()), lambda: [raw for _, raw in relay.delivered])
+
+
+class TestInGroupsOverTls(MailboxContract):
+    @pytest.fixture
+    def mailbox(self, tls: ssl.SSLContext, cafile: Path) -> Iterator[Mailbox]:
+        with Relay(tls=tls, grouped=True) as relay:
+            url = relay.url("smtp+starttls", query=f"?cafile={cafile}")
+            yield Mailbox(backend_for(url), lambda: [raw for _, raw in relay.delivered])
 
 
 class TestStartTls(MailboxContract):
@@ -95,8 +114,9 @@ class TestByToken(MailboxContract):
             )
 
 
-def test_one_connection_carries_all_messages_and_each_has_one_recipient() -> None:
-    with Relay() as relay:
+@either_way
+def test_one_connection_carries_all_messages_and_each_has_one_recipient(grouped: bool) -> None:
+    with Relay(grouped=grouped) as relay:
         results = send(relay.url(), message(1), message(2, to="bob@example.org"))
     assert relay.connections == 1
     assert relay.recipients == ["ann@example.org", "bob@example.org"]
@@ -173,8 +193,9 @@ def test_nobody_at_the_socket_is_a_trouble_of_the_connection(tmp_path: Path) -> 
     assert meaning(result) == (Outcome.DEFERRED, Scope.CONNECTION)
 
 
-def test_a_connection_carries_no_more_than_it_may() -> None:
-    with Relay() as relay:
+@either_way
+def test_a_connection_carries_no_more_than_it_may(grouped: bool) -> None:
+    with Relay(grouped=grouped) as relay:
         results = send(relay.url(query="?max_per_connection=2"), *(message(number) for number in range(1, 6)))
     assert [result.outcome for result in results] == [Outcome.ACCEPTED] * 5
     assert relay.connections == 3
@@ -185,8 +206,9 @@ def test_limits_are_told_to_the_outbox() -> None:
     assert (caps.connections, caps.rate, caps.per_day) == (4, 0.5, 2000)
 
 
-def test_a_password_missing_where_one_is_needed_is_a_matter_of_settings() -> None:
-    with Relay(at_mail=lambda _, __: "530 5.7.0 log in first") as relay:
+@either_way
+def test_a_password_missing_where_one_is_needed_is_a_matter_of_settings(grouped: bool) -> None:
+    with Relay(grouped=grouped, at_mail=lambda _, __: "530 5.7.0 log in first") as relay:
         [result] = send(relay.url())
     assert meaning(result) == (Outcome.CONFIG, Scope.SENDER)
 
@@ -198,6 +220,7 @@ def test_nobody_listening_is_a_trouble_of_the_connection() -> None:
     assert meaning(result) == (Outcome.DEFERRED, Scope.CONNECTION)
 
 
+@either_way
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
@@ -212,9 +235,9 @@ def test_nobody_listening_is_a_trouble_of_the_connection() -> None:
     ],
 )
 def test_what_is_said_of_the_recipient_decides_and_the_next_message_goes_on(
-    reply: str, expected: tuple[Outcome, Scope]
+    reply: str, expected: tuple[Outcome, Scope], grouped: bool
 ) -> None:
-    with Relay(at_rcpt=lambda _, said: reply if said.startswith("ann") else None) as relay:
+    with Relay(grouped=grouped, at_rcpt=lambda _, said: reply if said.startswith("ann") else None) as relay:
         first, second = send(relay.url(), message(1), message(2, to="bob@example.org"))
     assert meaning(first) == expected
     assert first.code == int(reply[:3])
@@ -222,6 +245,7 @@ def test_what_is_said_of_the_recipient_decides_and_the_next_message_goes_on(
     assert relay.connections == 1
 
 
+@either_way
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
@@ -234,12 +258,13 @@ def test_what_is_said_of_the_recipient_decides_and_the_next_message_goes_on(
         ("421 4.3.2 going down", (Outcome.UNKNOWN, Scope.MESSAGE)),
     ],
 )
-def test_what_is_said_of_the_whole_message_decides(reply: str, expected: tuple[Outcome, Scope]) -> None:
-    with Relay(at_dot=lambda _, __: reply) as relay:
+def test_what_is_said_of_the_whole_message_decides(reply: str, expected: tuple[Outcome, Scope], grouped: bool) -> None:
+    with Relay(grouped=grouped, at_dot=lambda _, __: reply) as relay:
         [result] = send(relay.url())
     assert meaning(result) == expected
 
 
+@either_way
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
@@ -248,14 +273,15 @@ def test_what_is_said_of_the_whole_message_decides(reply: str, expected: tuple[O
         ("553 5.7.1 not your address", (Outcome.CONFIG, Scope.SENDER)),
     ],
 )
-def test_what_is_said_of_the_sender_decides(reply: str, expected: tuple[Outcome, Scope]) -> None:
-    with Relay(at_mail=lambda _, __: reply) as relay:
+def test_what_is_said_of_the_sender_decides(reply: str, expected: tuple[Outcome, Scope], grouped: bool) -> None:
+    with Relay(grouped=grouped, at_mail=lambda _, __: reply) as relay:
         [result] = send(relay.url())
     assert meaning(result) == expected
 
 
+@either_way
 @pytest.mark.parametrize("silently", [False, True])
-def test_a_server_that_has_had_enough_of_a_connection_gets_a_new_one(silently: bool) -> None:
+def test_a_server_that_has_had_enough_of_a_connection_gets_a_new_one(silently: bool, grouped: bool) -> None:
     """`421 too many messages in this connection` (Exim), or just the end of it: the message is tried again at once."""
     seen: list[int] = []
 
@@ -268,38 +294,41 @@ def test_a_server_that_has_had_enough_of_a_connection_gets_a_new_one(silently: b
             relay.hang_up()
         return "421 4.7.0 too many messages in this connection"
 
-    with Relay(at_mail=at_mail) as relay:
+    with Relay(grouped=grouped, at_mail=at_mail) as relay:
         results = send(relay.url(), *(message(number) for number in range(1, 6)))
     assert [result.outcome for result in results] == [Outcome.ACCEPTED] * 5
     assert len(relay.delivered) == 5
     assert relay.connections == 3
 
 
-def test_a_new_connection_that_says_421_is_not_tried_for_ever() -> None:
-    with Relay(at_mail=lambda _, __: "421 4.7.0 go away") as relay:
+@either_way
+def test_a_new_connection_that_says_421_is_not_tried_for_ever(grouped: bool) -> None:
+    with Relay(grouped=grouped, at_mail=lambda _, __: "421 4.7.0 go away") as relay:
         [result] = send(relay.url())
     assert meaning(result) == (Outcome.DEFERRED, Scope.SENDER)
     assert relay.connections == 1
 
 
-def test_no_answer_to_the_final_dot_is_unknown() -> None:
+@either_way
+def test_no_answer_to_the_final_dot_is_unknown(grouped: bool) -> None:
     def at_dot(relay: Relay, _: str) -> str | None:
         relay.hang_up()
         return None
 
-    with Relay(at_dot=at_dot) as relay:
+    with Relay(grouped=grouped, at_dot=at_dot) as relay:
         first, second = send(relay.url(), message(1), message(2))
     assert meaning(first) == (Outcome.UNKNOWN, Scope.MESSAGE)
     assert meaning(second) == (Outcome.UNKNOWN, Scope.MESSAGE)
     assert len(relay.delivered) == 2, "they were in fact delivered: sending them again would have been wrong"
 
 
-def test_a_connection_lost_before_the_dot_means_not_delivered() -> None:
+@either_way
+def test_a_connection_lost_before_the_dot_means_not_delivered(grouped: bool) -> None:
     def at_rcpt(relay: Relay, _: str) -> str | None:
         relay.hang_up()
         return None
 
-    with Relay(at_rcpt=at_rcpt) as relay:
+    with Relay(grouped=grouped, at_rcpt=at_rcpt) as relay:
         [result] = send(relay.url())
     assert meaning(result) == (Outcome.DEFERRED, Scope.SENDER)
     assert relay.delivered == []

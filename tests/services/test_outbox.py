@@ -1,6 +1,7 @@
 """The outbox: queued once, sent at most once, never silently lost. With a backend made for these tests."""
 
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.mail import MailRow
 from barnstorm.services.mail.suppressions import suppress
 from barnstorm.services.outbox.decisions import resolve, try_now
-from barnstorm.services.outbox.hand import Closed
+from barnstorm.services.outbox.hand import Closed, Queued
 from barnstorm.services.outbox.leases import LEASE
 from barnstorm.services.outbox.order import Order
 from barnstorm.services.outbox.outbox import PLACEHOLDER, drain, mail_rows, queue
@@ -77,13 +78,13 @@ class Secretary:
     raw: bytes = RAW
     written: int = 0
 
-    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+    def look_ahead(self, session: Session, mails: Sequence[Queued]) -> None:
         pass
 
-    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | None:
+    def why_not(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Closed | None:
         return self.reasons.get(mail.to_address)
 
-    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+    def write(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
         self.written += 1
         return Written("Come", self.raw)
 
@@ -304,6 +305,17 @@ def test_a_retry_after_the_whole_message_was_handed_over_sends_the_same_bytes(ou
     assert server.sent[0].raw == RAW
 
 
+def test_bytes_that_an_earlier_version_kept_squeezed_are_sent_as_they_were(outbox: Outbox) -> None:
+    outbox.queue("ann", "bob")
+    kept = RAW.replace(b"pen", b"pencil")
+    outbox.set("ann", frozen=zlib.compress(kept), state=State.RETRY)
+    outbox.set("bob", frozen=zlib.compress(kept, level=0), state=State.RETRY)
+    server, writer = Server(), Secretary()
+    outbox.drain(server, writer)
+    assert [message.raw for message in server.sent] == [kept] * 2
+    assert writer.written == 0
+
+
 def test_a_retry_never_comes_after_the_message_has_lost_its_sense(outbox: Outbox) -> None:
     outbox.queue("ann", expires_at=NOON + timedelta(minutes=1))
     assert outbox.drain(Server(usual=answering(Outcome.DEFERRED, Scope.RECIPIENT))) == {"ann": "expired"}
@@ -353,7 +365,7 @@ def test_a_backend_that_fails_unexpectedly_does_not_stall_the_queue(outbox: Outb
 
 def test_a_message_that_cannot_be_written_does_not_hold_up_those_behind_it(outbox: Outbox) -> None:
     class Stumbling(Secretary):
-        def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+        def write(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
             if mail.to_address.startswith("ann"):
                 raise KeyError("venue")
             return super().write(session, mail, campaign, now)

@@ -61,7 +61,11 @@ class Door:
             # Body and final dot go in two writes; Nagle would hold the dot back until the body is acknowledged.
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         smtp.sock.settimeout(self.timeout)
-        smtp.ehlo_or_helo_if_needed()
+        try:
+            smtp.ehlo_or_helo_if_needed()
+        except BaseException:
+            smtp.close()
+            raise
         return smtp
 
     def _dialled(self) -> smtplib.SMTP:

@@ -40,7 +40,7 @@ def _homes(session: Session, event: Event, leaving: Collection[int], held: Holdi
             continue
         together = at_address(session, event, person, address)
         if not any(rsvp is not None and rsvp.answer in FOLLOWING for _, rsvp in together):
-            homes[address] = [one for one, _ in together if one.uid in held.of]
+            homes[address] = [session.get_one(Person, one.id) for one, _ in together if one.uid in held.of]
     return homes
 
 

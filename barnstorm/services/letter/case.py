@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from barnstorm.db.tables import Event, Mail, Person, Rsvp
+from barnstorm.db.tables import Event
 from barnstorm.rows.campaign import Campaign
-from barnstorm.services.letter.facts import rsvp_of
-from barnstorm.services.outbox.hand import Closed, Later
+from barnstorm.services.letter.facts import Said, Somebody, rsvp_of
+from barnstorm.services.outbox.hand import Closed, Later, Queued
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,14 @@ class Case:
     """A letter about to leave, with what it is about as it is now."""
 
     session: Session
-    mail: Mail
+    mail: Queued
     event: Event
-    person: Person
+    person: Somebody
     campaign: Campaign
     now: datetime
 
     @property
-    def rsvp(self) -> Rsvp | None:
+    def rsvp(self) -> Said | None:
         return rsvp_of(self.session, self.event, self.person)
 
 

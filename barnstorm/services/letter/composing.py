@@ -63,9 +63,10 @@ def enclosed(words: Wording, household: Household, campaign: Campaign, message_i
 
 
 def _envelope(words: Wording, household: Household, campaign: Campaign, message_id: str, now: datetime) -> Envelope:
-    replies = answer_to(campaign, one_line(campaign.sender_name or campaign.name), household.token)
+    sender = organiser(campaign)
+    replies = answer_to(campaign, sender.name, household.token)
     return Envelope(
-        sender=organiser(campaign),
+        sender=sender,
         to=household.mailbox,
         subject=words.subject,
         date=now,
@@ -75,6 +76,7 @@ def _envelope(words: Wording, household: Household, campaign: Campaign, message_
     )
 
 
+@lru_cache(maxsize=8)
 def organiser(campaign: Campaign) -> Mailbox:
     """The mailbox that letters come from."""
     return Mailbox(one_line(campaign.sender_name or campaign.name), carried(campaign.address))

@@ -4,15 +4,16 @@ What was planned days ago may be wrong by now: the event moved or cancelled, the
 """
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Person
+from barnstorm.db.tables import Mail
 from barnstorm.domain.delivery import UNDER_WAY, WAITING, State
 from barnstorm.domain.events import Status
 from barnstorm.domain.letters import CANCEL, DROPPED, INVITE, MISSED, REMINDER, SHIFT, SHIFT_OFF, THANKS, kind_of
-from barnstorm.domain.quiet import morning_after
+from barnstorm.domain.quiet import Hours, morning_after
 from barnstorm.mail.letter import carried
 from barnstorm.rows.campaign import Campaign
 from barnstorm.services.invite.holdings import HELD
@@ -20,13 +21,14 @@ from barnstorm.services.invite.versions import begins
 from barnstorm.services.letter.audience import FOLLOWING, addressed, name_of
 from barnstorm.services.letter.campaigning import agreeing
 from barnstorm.services.letter.case import Case, Guard
-from barnstorm.services.outbox.hand import Closed, Later
+from barnstorm.services.letter.facts import event_of, person_of
+from barnstorm.services.outbox.hand import Closed, Later, Queued
 from barnstorm.services.volunteer.shift_guards import as_planned, not_begun, still_off, still_theirs
 
 
-def why_not(session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | Later | None:
+def why_not(session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Closed | Later | None:
     """Why this letter must not leave any more, or not yet; None if it may."""
-    event, person = session.get(Event, mail.event_id), session.get(Person, mail.person_id)
+    event, person = event_of(session, mail), person_of(session, mail.person_id)
     if event is None or person is None:
         return Closed(State.CANCELLED, "Nobody knows any more whom or what it was about.")
     case = Case(session, mail, event, person, campaign, now)
@@ -98,8 +100,14 @@ def _in_anothers(case: Case) -> Closed | None:
 
 
 def _by_night(case: Case) -> Later | None:
-    morning = morning_after(case.now, case.campaign.quiet_hours, ZoneInfo(case.event.timezone))
+    morning = _morning(case.now, case.campaign.quiet_hours, case.event.timezone)
     return Later(morning, "Not in the night.") if morning else None
+
+
+@lru_cache(maxsize=8)
+def _morning(now: datetime, hours: Hours | None, timezone: str) -> datetime | None:
+    """The same for all letters that are taken at once."""
+    return morning_after(now, hours, ZoneInfo(timezone))
 
 
 def _unasked(case: Case) -> Closed | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Person, Rsvp
+from barnstorm.db.tables import Event, Person, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.events import Status
 from barnstorm.domain.letters import THANKS
@@ -20,11 +20,22 @@ from barnstorm.services.letter.composing import enclosed
 from barnstorm.services.letter.facts import rsvp_of
 from barnstorm.services.letter.guards import why_not
 from barnstorm.services.letter.occasions import occasion_of
+from barnstorm.services.outbox.hand import Queued
 
 __all__ = ["ahead", "draft", "look_ahead", "why_not", "write"]
 
 
-def write(session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+def hold_people(session: Session, mails: Sequence[Queued]) -> None:
+    """Read at once whom these letters are for, with all that is known of them. The session forgets rows that nobody
+    holds.
+    """
+    ids = {mail.person_id for mail in mails}
+    session.info["people after events"] = (
+        session.exec(select(Person).where(col(Person.id).in_(ids))).all() if ids else ()
+    )
+
+
+def write(session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
     """The letter as bytes. `mail.message_id` must be set."""
     event, person = session.get_one(Event, mail.event_id), session.get_one(Person, mail.person_id)
     words = draft(session, mail.kind, event, person, mail.to_address, campaign, now)

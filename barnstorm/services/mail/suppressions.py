@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
+from barnstorm.db.pen import Form, Page
 from barnstorm.db.tables import Suppression
+from barnstorm.db.types import UtcDateTime
 from barnstorm.domain.delivery import Reason
 from barnstorm.domain.letters import Kind, kind_of
 from barnstorm.rows.mail import SuppressionRow
@@ -18,6 +21,15 @@ REASONS = {
     Reason.BY_HAND: "Somebody put the address on the list of those not to write to.",
 }
 """Why a letter was not sent, in the words of `mail list`."""
+
+_DEAD = Form(
+    text(
+        "INSERT INTO suppression (address_key, reason, campaigning_only, detail, since)"
+        " VALUES (:key, :reason, :all, :detail, :now) ON CONFLICT (address_key) DO UPDATE"
+        " SET reason = excluded.reason, campaigning_only = excluded.campaigning_only,"
+        " detail = excluded.detail, since = excluded.since WHERE suppression.campaigning_only"
+    ).bindparams(bindparam("now", type_=UtcDateTime))
+)
 
 
 def suppress(
@@ -45,6 +57,13 @@ def suppress(
     known.reason, known.campaigning_only, known.detail, known.since = reason, False, detail, now
     session.flush()
     return True
+
+
+def suppress_dead(page: Page, address: str, now: datetime, detail: str) -> None:
+    """As `suppress`, while mail is being sent: a server has said that the address does not work."""
+    page.write(
+        _DEAD, {"key": address.casefold(), "reason": Reason.HARD.value, "all": False, "detail": detail, "now": now}
+    )
 
 
 def unsuppress(session: Session, address: str) -> bool:

@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol
 
 from sqlmodel import Session
 
-from barnstorm.db.tables import Mail
 from barnstorm.domain.delivery import State
 from barnstorm.mail.interface import Outgoing, Result
 from barnstorm.mail.letter import Written
@@ -28,43 +27,76 @@ class Later(NamedTuple):
     why: str
 
 
+class Queued(Protocol):
+    """A message of the outbox as its writer sees it: a `Due`, or the row itself."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def event_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def event_starts_at(self) -> datetime | None: ...
+    @property
+    def event_sequence(self) -> int | None: ...
+    @property
+    def to_address(self) -> str: ...
+    @property
+    def message_id(self) -> str | None: ...
+
+
+class Due(NamedTuple):
+    """A message that is taken to be sent, as its row says; nobody else changes that meanwhile."""
+
+    id: int
+    key: str
+    kind: str
+    event_id: int | None
+    person_id: int | None
+    event_starts_at: datetime | None
+    event_sequence: int | None
+    to_address: str
+    message_id: str
+    subject: str
+    due_at: datetime
+    expires_at: datetime | None
+    attempts: int
+    """Before this one."""
+    frozen: bytes | None
+
+
 class Writer(Protocol):
     """Who knows what stands in a message, and whether it still should be sent."""
 
-    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+    def look_ahead(self, session: Session, mails: Sequence[Queued]) -> None:
         """Read at once what these will need: `why_not` and `write` follow for each, in the same transaction."""
         ...
 
-    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | Later | None:
+    def why_not(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Closed | Later | None:
         """None if `mail` may go now.
 
         Asked at the last moment: the event may have moved, the person may have said no since it was queued.
         """
         ...
 
-    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+    def write(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
         """The message. `mail.message_id` is set. Asked as late as possible, so that it says what is true now."""
         ...
 
 
-@dataclass(frozen=True)
-class Held:
-    """A claimed message: what the record of its fate will need, which nobody else can change meanwhile."""
+class Held(NamedTuple):
+    """A claimed message with the subject it was written with: what the record of its fate will need."""
 
-    id: int
-    kind: str
-    to_address: str
-    message_id: str
+    mail: Due
     subject: str
-    attempts: int
-    """Before this one."""
-    due_at: datetime
-    expires_at: datetime | None
-    event_starts_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What became of a held message, and when that was known."""
 
     held: Held

@@ -6,9 +6,10 @@ import socket
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, update
+from sqlalchemy import bindparam, or_, update
 from sqlmodel import Session, col, select
 
+from barnstorm.db.pen import Form, Page
 from barnstorm.db.tables import Mail, MailAttempt
 from barnstorm.domain.delivery import UNDER_WAY, Outcome, State
 from barnstorm.domain.letters import worth_repeating
@@ -91,13 +92,17 @@ def let_go(session: Session, owner: str, now: datetime, remembers: timedelta | N
     session.flush()
 
 
-def renew(store: Connection, owner: str, now: datetime) -> None:
+_RENEW = Form(
+    update(Mail)
+    .where(col(Mail.lease_owner) == bindparam("owner"))
+    .where(or_(*(col(Mail.state) == state for state in sorted(UNDER_WAY))))
+    .values(lease_until=bindparam("until"))
+)
+
+
+def renew(page: Page, owner: str, now: datetime) -> None:
     """For a worker that is still at it: what it holds stays its own for another LEASE."""
-    store.execute(
-        update(Mail)
-        .where(col(Mail.lease_owner) == owner, col(Mail.state).in_(UNDER_WAY))
-        .values(lease_until=now + LEASE)
-    )
+    page.write(_RENEW, {"owner": owner, "until": now + LEASE})
 
 
 def _to_unknown(session: Session, mail: Mail, now: datetime, remembers: timedelta | None) -> bool:

@@ -5,19 +5,17 @@ became of the message before it is written in the same one. And while one commit
 comes next writes for all of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import Connection
-from sqlmodel import Session
-
-from barnstorm.db.pen import Pen
-from barnstorm.domain.delivery import Reason, shows_dead, told
+from barnstorm.db.pen import Page, Pen
+from barnstorm.domain.delivery import shows_dead, told
 from barnstorm.domain.letters import kind_of
 from barnstorm.mail.interface import Outgoing
-from barnstorm.services.mail.suppressions import suppress
+from barnstorm.services.mail.suppressions import suppress_dead
 from barnstorm.services.outbox.hand import Held, Told
 from barnstorm.services.outbox.leases import LEASE, renew
 from barnstorm.services.outbox.record import intend, record
@@ -65,12 +63,20 @@ class Ledger:
             raise entry.error
         return entry.ours
 
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """While somebody has a larger transaction: entries gather meanwhile, instead of asking the database again and
+        again whether it is free.
+        """
+        with self._turn:
+            yield
+
     def _write(self, entries: Sequence[Entry]) -> None:
         now = self._now()
         try:
-            with self._pen.writing() as store:
+            with self._pen.writing() as page:
                 for entry in entries:
-                    self.enter(store, entry, now)
+                    self.enter(page, entry, now)
         except BaseException as e:
             for entry in entries:
                 entry.error, entry.ours = e, set()
@@ -79,14 +85,14 @@ class Ledger:
             for entry in entries:
                 entry.done = True
 
-    def enter(self, store: Connection, entry: Entry, now: datetime) -> None:
+    def enter(self, page: Page, entry: Entry, now: datetime) -> None:
         """Write `entry` in the caller's transaction."""
-        record(store, entry.owner, entry.results, self._backend, self._remembers)
+        record(page, entry.owner, entry.results, self._backend, self._remembers)
         for one in entry.results:
-            if shows_dead(one.result.outcome, one.result.code, one.result.enhanced) and kind_of(one.held.kind).guarded:
-                with Session(store, join_transaction_mode="rollback_only") as session:
-                    suppress(session, one.held.to_address, Reason.HARD, now, detail=told(one.result.text))
-        entry.ours = intend(store, entry.owner, entry.intents, self._backend, now)
+            mail, result = one.held.mail, one.result
+            if shows_dead(result.outcome, result.code, result.enhanced) and kind_of(mail.kind).guarded:
+                suppress_dead(page, mail.to_address, now, told(result.text))
+        entry.ours = intend(page, entry.owner, entry.intents, self._backend, now)
         if entry.intents and now - self._renewed.setdefault(entry.owner, now) > LEASE / 3:
-            renew(store, entry.owner, now)
+            renew(page, entry.owner, now)
             self._renewed[entry.owner] = now

@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-FIRST, FEWEST, MOST = 20, 5, 100
+FIRST, FEWEST, MOST = 20, 5, 400
 
 
 class Pace:

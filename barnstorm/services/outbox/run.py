@@ -11,7 +11,7 @@ from time import monotonic
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from barnstorm.db.pen import Pen
+from barnstorm.db.pen import Pen, page
 from barnstorm.domain.delivery import Breaker, Outcome, Scope
 from barnstorm.domain.rates import Allowance
 from barnstorm.errors import BarnstormError
@@ -56,6 +56,8 @@ class Run:
     trouble: Result | None = None
     """What made the breaker open, if it was about us: reason not to come back at once."""
     accepted: int = 0
+    connections: int = 1
+    """How many may be open at once: fewer if it turns out that the server takes fewer."""
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.pen, self.backend.name, self.backend.caps.idempotency, self.now)
@@ -97,6 +99,17 @@ class Run:
             self.touched.extend([*taken.closed, *taken.held])
             self.progress(len(taken.closed) + len(taken.unwritten))
 
+    def withdraws(self, result: Result, untried: int) -> bool:
+        """Whether no connection to the server is reason for one worker to go, as there are others: it may take fewer at
+        once than we were told. Without others it is reason for all to stop. `untried` are left to the others.
+        """
+        with self._lock:
+            goes = self.connections > 1 and result.outcome is Outcome.DEFERRED and result.scope is Scope.CONNECTION
+            if goes:
+                self.connections -= 1
+                self.left = None if self.left is None else self.left + untried
+            return goes
+
     def heard(self, result: Result) -> None:
         with self._lock:
             self._breaker.tell(result.outcome, result.scope)
@@ -124,18 +137,24 @@ class Worker:
         self._told: list[Told] = []
         """Answers that are not written down yet: at most since the last intent."""
         self._broken = False
+        self._withdrawn = False
 
-    def work(self) -> None:
+    def work(self) -> bool:
+        """False if it had to go and leave what it held to others."""
         try:
-            while batch := self._claim():
+            while not self._withdrawn and (batch := self._claim()):
                 self._over_one_connection(batch)
         finally:
             self._let_go()
+        return not self._withdrawn
 
     def _over_one_connection(self, batch: list[Outgoing]) -> None:
         with self._run.backend.session() as connection:
             while batch:
-                for result in self._results(connection, batch):
+                for untried, result in zip(range(len(batch), 0, -1), self._results(connection, batch), strict=False):
+                    if result.id not in self._intended and self._run.withdraws(result, untried):
+                        self._withdrawn = True
+                        return
                     self._hear(result)
                     if self._run.stopped and not self._intended:
                         return
@@ -165,14 +184,13 @@ class Worker:
         """What became of the last batch is written down, and the next one taken, in one transaction."""
         run = self._run
         now = run.now()
-        with run.transaction() as session:
-            entry = Entry(self._owner, tuple(self._told))
-            run.ledger.enter(session.connection(), entry, now)
+        with run.ledger.set_aside(), run.transaction() as session:
+            self._enter(session, self._told, now)
             allowance = rates.allowance(session, run.backend, most, run.flowing())
             taken = Claim()
             if allowance.messages:
                 taken = claim(session, run.writer, run.campaign, run.order, self._owner, now, allowance.messages)
-                run.ledger.enter(session.connection(), Entry(self._owner, taken.unwritten), now)
+                self._enter(session, taken.unwritten, now)
                 rates.spend(session, run.backend, len(taken.outgoing))
         self._told.clear()
         self._held = taken.held
@@ -222,10 +240,14 @@ class Worker:
         self._pace.told()
         self._run.heard(result)
 
+    def _enter(self, session: Session, told: Sequence[Told], now: datetime) -> None:
+        with page(session) as sheet:
+            self._run.ledger.enter(sheet, Entry(self._owner, tuple(told)), now)
+
     def _let_go(self) -> None:
         run = self._run
-        with run.transaction() as session:
-            run.ledger.enter(session.connection(), Entry(self._owner, tuple(self._told)), run.now())
+        with run.ledger.set_aside(), run.transaction() as session:
+            self._enter(session, self._told, run.now())
             let_go(session, self._owner, run.now(), run.backend.caps.idempotency)
         self._told.clear()
         self._intended.clear()

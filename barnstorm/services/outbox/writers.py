@@ -7,7 +7,6 @@ from secrets import token_hex
 
 from sqlmodel import Session
 
-from barnstorm.db.tables import Mail
 from barnstorm.domain.delivery import State
 from barnstorm.domain.letters import MISSED, SHIFT, SHIFT_OFF, TEST, THANKS
 from barnstorm.domain.text import one_line
@@ -20,7 +19,7 @@ from barnstorm.rows.mail import MailRow
 from barnstorm.services.letter import letters
 from barnstorm.services.mail import after_letters
 from barnstorm.services.outbox.claim import close
-from barnstorm.services.outbox.hand import Closed, Later
+from barnstorm.services.outbox.hand import Closed, Later, Queued
 from barnstorm.services.outbox.order import Order, waiting
 from barnstorm.services.outbox.outbox import Writer, drain, queue
 from barnstorm.services.outbox.rows import row_of
@@ -35,13 +34,13 @@ _TEXT = "This is a test message from barnstorm. If you can read it, mail is set 
 class TestLetters:
     """Messages of the kind `test`."""
 
-    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+    def look_ahead(self, session: Session, mails: Sequence[Queued]) -> None:
         pass
 
-    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> None:
+    def why_not(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> None:
         return None
 
-    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+    def write(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
         sender = Mailbox(one_line(campaign.sender_name or campaign.name), campaign.address)
         subject = f"Test from {one_line(campaign.name) or 'barnstorm'}"
         envelope = Envelope(sender, Mailbox("", mail.to_address), subject, now, mail.message_id or "")
@@ -51,13 +50,14 @@ class TestLetters:
 class EveryLetter:
     """Messages of any kind, each by its writer."""
 
-    def look_ahead(self, session: Session, mails: Sequence[Mail]) -> None:
+    def look_ahead(self, session: Session, mails: Sequence[Queued]) -> None:
         letters.look_ahead(session, [mail for mail in mails if mail.kind != TEST])
+        after_letters.hold_people(session, [mail for mail in mails if mail.kind in {THANKS, MISSED}])
 
-    def why_not(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Closed | Later | None:
+    def why_not(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Closed | Later | None:
         return _writer(mail).why_not(session, mail, campaign, now)
 
-    def write(self, session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+    def write(self, session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
         return _writer(mail).write(session, mail, campaign, now)
 
 
@@ -105,7 +105,7 @@ def _call_off(session: Session, why: str) -> None:
     session.flush()
 
 
-def _writer(mail: Mail) -> Writer:
+def _writer(mail: Queued) -> Writer:
     writers: dict[str, Writer] = {
         TEST: TestLetters(),
         THANKS: after_letters,

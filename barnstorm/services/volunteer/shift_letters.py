@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from barnstorm.calendar.invitation import Method
-from barnstorm.db.tables import Mail
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.letters import SHIFT_OFF
 from barnstorm.mail.letter import Written
@@ -20,12 +19,13 @@ from barnstorm.services.letter.composing import WITH_YOUR_PLACE, Composed, assem
 from barnstorm.services.letter.facts import rsvp_of
 from barnstorm.services.letter.letters import look_ahead, why_not
 from barnstorm.services.letter.occasions import occasion_of
+from barnstorm.services.outbox.hand import Queued
 from barnstorm.services.volunteer.shifts import Duty, duty_with, told
 
 __all__ = ["compose_shift", "look_ahead", "shift_told", "volunteer", "why_not", "write"]
 
 
-def write(session: Session, mail: Mail, campaign: Campaign, now: datetime) -> Written:
+def write(session: Session, mail: Queued, campaign: Campaign, now: datetime) -> Written:
     """The letter as bytes. `mail.message_id` must be set."""
     duty, version = duty_with(session, subject_of(mail.key)), told_by(mail.key)
     assert duty is not None
