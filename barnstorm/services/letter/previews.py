@@ -17,6 +17,7 @@ from barnstorm.services.finding.person import find_person
 from barnstorm.services.letter.audience import COMING, FOLLOWING, at_address, household_of
 from barnstorm.services.letter.composing import Composed, compose, organiser
 from barnstorm.services.letter.occasions import occasion_of
+from barnstorm.services.letter.sign_ups import for_host
 from barnstorm.services.outbox.outbox import PLACEHOLDER
 from barnstorm.services.outbox.writers import EveryLetter
 
@@ -85,9 +86,9 @@ def _first(session: Session, event: Event, kind: str) -> Person | None:
 
 def _household(session: Session, event: Event, person: Person) -> Household:
     address = carried(person.email or "")
-    if not address:
-        return household_of(session, event, NOBODY, at_address(session, event, person, ""))
-    return household_of(session, event, address, at_address(session, event, person, address))
+    together = at_address(session, event, person, address)
+    household = household_of(session, event, address or NOBODY, together)
+    return for_host(session, event, [one.id for one, _ in together], household)
 
 
 def _made_up(kind: str) -> Household:

@@ -1,10 +1,10 @@
 """Files of ours that hold people too: rows that could not be imported, and letters that never left the machine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from barnstorm.db.tables import Mail
 from barnstorm.errors.privacy import FileNotCleaned
@@ -15,17 +15,21 @@ from barnstorm.services.privacy import errors_files
 _MAILDIR, _MBOX = "maildir:", "mbox:"
 
 
-def clean_files(session: Session, person_id: int, traces: Traces, *, dry_run: bool) -> list[str]:
-    """Take them out of every errors file, and their letters out of every Maildir of ours. What was taken, file by file.
+def clean_files(
+    session: Session, person_id: int, traces: Traces, listing: Collection[int], *, dry_run: bool
+) -> list[str]:
+    """Take them out of every errors file, and the letters to them out of every Maildir of ours, with the messages in
+    `listing`. What was taken, file by file.
 
     Call it last, and before their letters are forgotten: what is done to a file cannot be undone. FileNotCleaned.
     """
     done = []
+    naming = or_(col(Mail.person_id) == person_id, col(Mail.id).in_(listing))
     for path in errors_files.known(session):
         rows = len(rows_about(path, traces.are_in)) if dry_run else take_out(path, traces.are_in)
         if rows:
             done.append(f"{path}: {rows} {'row' if rows == 1 else 'rows'}")
-    for folder, letters in letters_where(session, col(Mail.person_id) == person_id).items():
+    for folder, letters in letters_where(session, naming).items():
         if not dry_run:
             remove(letters)
         done.append(f"{folder}: {len(letters)} {'letter' if len(letters) == 1 else 'letters'}")

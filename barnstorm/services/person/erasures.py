@@ -11,6 +11,7 @@ from barnstorm.domain.names import join_name
 from barnstorm.errors.privacy import AlreadyErased
 from barnstorm.rows.privacy import ErasureRow
 from barnstorm.services.finding.person import find_person
+from barnstorm.services.letter.sign_ups import listing
 from barnstorm.services.person.erased_files import clean_files, copies
 from barnstorm.services.person.forgetting import forget
 from barnstorm.services.person.mentions import mentions
@@ -47,11 +48,12 @@ def _erase(session: Session, person_id: int, now: datetime, *, dry_run: bool) ->
     name = join_name(person.given_name, person.family_name)
     traces = traces_of(session, person)
     hosted = session.exec(select(Event.ref).where(Event.host_id == person_id).order_by(col(Event.starts_at))).all()
-    elsewhere = copies(session, person_id)
+    elsewhere, in_lists = copies(session, person_id), listing(session, person_id)
     given_up = give_up(session, person_id, coming, now)
     events = len(session.exec(select(Rsvp.id).where(Rsvp.person_id == person_id)).all())
-    files = clean_files(session, person_id, traces, dry_run=dry_run)
+    files = clean_files(session, person_id, traces, in_lists, dry_run=dry_run)
     _keep_out(session, traces, now)
+    session.execute(update(Mail).where(col(Mail.id).in_(in_lists)).values(frozen=None))
     removed = forget(session, [person_id], now)
     _forget_addresses(session, traces)
     return ErasureRow(
