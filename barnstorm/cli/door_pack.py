@@ -13,11 +13,11 @@ from barnstorm.domain.forecast import MOST_HOST_SHEETS
 from barnstorm.output.columns import share
 from barnstorm.output.notes import hint, note
 from barnstorm.output.show import Form, show_one
-from barnstorm.rows.pack import Outlook, Pack
 
 if TYPE_CHECKING:
     from barnstorm.app import App
     from barnstorm.rows.campaign import Campaign
+    from barnstorm.rows.pack import Outlook, Pack
     from barnstorm.services.door.pack import Rooms
 
 Desks = Annotated[
@@ -73,7 +73,7 @@ def pack(
         show_one(made.outlook, as_form, outlook_card)
 
 
-def outlook_card(row: Outlook) -> list[tuple[str, str]]:
+def outlook_card(row: "Outlook") -> list[tuple[str, str]]:
     """An evening on one screen, before it."""
     room = f"; the venue holds {row.venue_capacity}" if row.venue_capacity else ""
     evenings = f"{row.evenings} closed evening{'' if row.evenings == 1 else 's'} of yours"
@@ -108,7 +108,7 @@ def _codes(codes: Sequence[str]) -> str:
 
 def _made(
     app: "App", event: str, desks: int | None, blank_rows: int | None, host_sheets: int | None, rooms: "Rooms"
-) -> Pack:
+) -> "Pack":
     """The pack with its sheets registered."""
     from barnstorm.services.door.pack import print_pack
 
@@ -143,7 +143,7 @@ def _rooms(campaign: "Campaign", targets: Targets, size: PaperSize) -> "Rooms":
     )
 
 
-def _print(made: Pack, campaign: "Campaign", targets: Targets, size: PaperSize) -> None:
+def _print(made: "Pack", campaign: "Campaign", targets: Targets, size: PaperSize) -> None:
     """Write the files, and say which names the PDF could not write."""
     from barnstorm.paper.page import Paper
 
@@ -165,13 +165,13 @@ def _print(made: Pack, campaign: "Campaign", targets: Targets, size: PaperSize) 
         _write(made, targets.text, lambda out: write_pack_text(made, campaign, out))
 
 
-def _write(made: Pack, target: str, draw: "Callable[[BinaryIO], int]") -> None:
+def _write(made: "Pack", target: str, draw: "Callable[[BinaryIO], int]") -> None:
     pages = drawn(target, draw)
     if pages is not None:
         note(f"Wrote {target}, {pages} pages: sheets {_codes([sheet.sheet for sheet in made.outlook.sheets])}.")
 
 
-def _tell(made: Pack) -> None:
+def _tell(made: "Pack") -> None:
     """What somebody should know before they hand it out."""
     if made.event.status == Status.CANCELLED:
         note(f"{made.event.ref} is cancelled.")
