@@ -10,7 +10,9 @@ def main() -> None:
     gc.disable()
     from barnstorm.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # on its way out Python would look through all of it once more, which takes longest after long work
+    sys.exit(status)
 
 
 if __name__ == "__main__":

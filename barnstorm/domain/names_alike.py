@@ -1,5 +1,6 @@
 """Whether two names may be one person's: written the other way round, shortened, or with a slip of the finger."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,8 +92,8 @@ def alike(one: Name, other: Name) -> Likeness | None:
 
 def _one_name(one: Name, other: Name) -> Likeness | None:
     """A person who wrote only `Ann`, or only `Bell`."""
-    fewer, more = sorted((one.words, other.words), key=len)
-    return Likeness.ONE_NAME if fewer and set(fewer) <= set(more) else None
+    fewer, more = sorted((Counter(one.words), Counter(other.words)), key=Counter.total)
+    return Likeness.ONE_NAME if fewer and fewer <= more else None
 
 
 def _same_words(one: Sequence[str], other: Sequence[str]) -> Likeness | None:

@@ -1,5 +1,7 @@
 """Whether two names may be one person's."""
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,11 @@ def test_a_name_is_like_itself_and_likeness_has_no_direction(
     other = name_of(data.draw(WORDS), data.draw(WORDS))
     assert alike(one, one) is Likeness.SAME
     assert alike(one, other) == alike(other, one)
+
+
+def test_a_word_said_twice_is_not_a_part_of_one_said_once() -> None:
+    for one, other in permutations([name_of("", "a aa"), name_of("aa", "aa")]):
+        assert alike(one, other) is None
 
 
 @given(st.text("abcdefgh", min_size=5, max_size=10), st.data())
