@@ -26,10 +26,13 @@ def read_phone(text: str) -> str:
     An extension is read over. UnreadablePhone for anything that is not one number of a possible length.
     """
     tidy = one_line(text)
-    plain = _PLAIN_MOBILE.fullmatch(tidy.replace(" ", "").replace("-", ""))
-    if plain:
-        return f"+44{plain[1]}"
-    return _by_metadata(_digits_of_spreadsheet(tidy), text)
+    return plain_mobile(tidy) or _by_metadata(_digits_of_spreadsheet(tidy), text)
+
+
+def plain_mobile(text: str) -> str | None:
+    """A British mobile with nothing but spaces and hyphens between its digits; None for what needs a closer look."""
+    plain = _PLAIN_MOBILE.fullmatch(text.replace(" ", "").replace("-", ""))
+    return f"+44{plain[1]}" if plain else None
 
 
 def dialled(number: str) -> str:

@@ -1,7 +1,7 @@
 """A person as they were written down -> a Contact of well-formed values, or a refusal that says what is wrong."""
 
 from barnstorm.contact.email import read_email
-from barnstorm.contact.phone import has_extension, read_phone
+from barnstorm.contact.phone import has_extension, plain_mobile, read_phone
 from barnstorm.domain.names import fold, split_name
 from barnstorm.domain.people import Contact
 from barnstorm.domain.postcodes import read_postcode
@@ -49,6 +49,9 @@ def checked_name(given: str, family: str, written: str | None = None) -> tuple[s
 
 def read_phone_kept(text: str) -> tuple[str | None, str | None]:
     """(E.164, as written): what is no number, or is more than E.164 can say, is kept as it was written."""
+    mobile = plain_mobile(text)
+    if mobile:
+        return mobile, None
     try:
         return read_phone(text), _extension_of(text)
     except UnreadablePhone:

@@ -327,7 +327,7 @@ def test_an_interruption_leaves_nothing_half_done(
     guests(*(f"Ann{n},Bell,,,,,," for n in range(50)))
 
     def interrupt(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("INSERT INTO rsvp"):
+        if statement.startswith("INSERT OR FAIL INTO rsvp"):
             raise KeyboardInterrupt
 
     event.listen(Engine, "before_cursor_execute", interrupt)

@@ -92,6 +92,14 @@ def test_people_are_known_by_what_else_they_are_called(hall: None, run_line: Run
     assert len(run_line("person list --json").json()) == 1
 
 
+def test_a_name_on_the_list_that_no_address_reaches_is_known_under_its_other_name(hall: None, run_line: Run) -> None:
+    """Whoever stands on the list with a name alone is meant by a line of that name with an address."""
+    run_line("rsvp add hall 'Ann Bell'")
+    in_store(lambda session: session.add(PersonAlso(person_id=1, kind="name", value="Ann Carr", value_key="ann carr")))
+    assert counts(run_line(guests("name,email", "Ann Carr,ann@example.org"))) == {"rows": 1, "updated": 1}
+    assert [one["email"] for one in run_line("person list --json").json()] == ["ann@example.org"]
+
+
 def test_another_number_is_kept_beside_the_one_known(hall: None, run_line: Run) -> None:
     run_line('rsvp add hall "Ann Bell" --email ann@example.org --phone 07700900123')
     command = guests(

@@ -76,7 +76,7 @@ def text_lines(content: bytes, encoding: str, delimiter: str, path: str) -> Iter
             if any(map(str.strip, cells)) and not (
                 number == 1 and delimiter.join(cells).casefold() in {f"sep={delimiter}", "sep="}
             ):
-                yield Line(number, [restored(cell) if cell[:1] == "'" else cell for cell in cells])
+                yield Line(number, list(map(restored, cells)) if "'" in "".join(cells) else cells)
             number = rows.line_num + 1
     except csv.Error as e:
         raise NoAttendeeFile(

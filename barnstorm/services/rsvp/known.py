@@ -1,30 +1,22 @@
 """Whom a batch of lines may mean: everybody on the books with one of its addresses, and namesakes on the event's list.
 
-The batch's names and addresses go into a temporary table, and the database finds all of them at once.
+The database finds all of them in one statement, by the batch's names and addresses.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, CompoundSelect, MetaData, Row, Select, String, Table, and_, delete, exists, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, exists, select, union
 from sqlmodel import Session, col
 
-from barnstorm.db.bulk import insert_rows, look_up_by_index
+from barnstorm.db.among import among
+from barnstorm.db.bulk import look_up_by_index
 from barnstorm.db.tables import Event, Person, PersonAlso, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.people import Contact
 from barnstorm.services.rsvp.lines import Attendee
 from barnstorm.services.rsvp.plan import Known
 from barnstorm.services.rsvp.room import Held
-
-_WANTED = Table(
-    "import_wanted",
-    MetaData(),
-    Column("name_key", String),
-    Column("email_key", String),
-    Column("phone", String),
-    prefixes=["TEMPORARY"],
-)
 
 _PERSON: tuple[Any, ...] = (
     col(Person.id).label("person_id"), Person.name_folded, Person.given_name, Person.family_name, Person.email,
@@ -36,30 +28,42 @@ _RSVP: tuple[Any, ...] = (
     Rsvp.confirmed_at, Rsvp.waitlisted_at, Rsvp.access, Rsvp.source, Rsvp.notes,
 )  # fmt: skip
 
+_ANSWERS: dict[str | None, Answer | None] = {None: None, **{answer.value: answer for answer in Answer}}
+
 
 class Books:
-    """What the database knows of the people in a file. Close it before the transaction ends."""
+    """What the database knows of the people in a file."""
 
     def __init__(self, session: Session, event: Event) -> None:
         self._session = session
         # Plus nothing: found by person, of whom each is on a few lists, never by event, which may have them all.
         self._on_the_list = and_(col(Rsvp.person_id) == Person.id, col(Rsvp.event_id) + 0 == event.id)
-        self.some_have_other_names = session.execute(select(col(PersonAlso.id)).limit(1)).first() is not None
+        self._some_have_other_names = session.execute(select(col(PersonAlso.id)).limit(1)).first() is not None
         """Whether anybody is known by more than one name or address: seldom so, and not looked for otherwise."""
-        _WANTED.create(session.connection())
+        self._unreachable = set(session.execute(self._names_alone()).scalars())
+        """The names of those on the list whom only their name tells: no email, no number."""
         look_up_by_index(session)
 
-    def close(self) -> None:
-        _WANTED.drop(self._session.connection())
+    def remember(self, person: Known) -> None:
+        """They are in the database now, as they stand here."""
+        if person.also:
+            self._some_have_other_names = True
+        if person.held is not None and not person.contact.email and not person.contact.phone:
+            self._unreachable.add(person.names[0])
 
     def known(self, attendees: Sequence[Attendee]) -> list[Known]:
         """Those whom `attendees` may mean: first those on the list, as they were put there; then the longest known."""
-        self._session.execute(delete(_WANTED))
-        keys = {(one.name_key, one.contact.email_key, one.contact.phone) for one in attendees}
-        insert_rows(self._session, _WANTED, ("name_key", "email_key", "phone"), keys)
-        lines = self._session.connection().execute(self._query()).all()
-        others = self._other_names([line.person_id for line in lines]) if self.some_have_other_names else {}
-        return [_known(line, others.get(line.person_id, [])) for line in lines]
+        names = {one.name_key for one in attendees}
+        lone = {one.name_key for one in attendees if not one.email_key and not one.contact.phone}
+        wanted = {
+            "emails": [one.email_key for one in attendees if one.email_key],
+            "phones": [one.contact.phone for one in attendees if one.contact.phone],
+            "names": list(lone | (names & self._unreachable)),
+            "other_names": list(names) if self._some_have_other_names else [],
+        }
+        lines = self._session.connection().execute(self._query(), wanted).all()
+        others = self._other_names([line[0] for line in lines]) if self._some_have_other_names else {}
+        return [_known(line, others.get(line[0], ())) for line in lines]
 
     def _query(self) -> Select[*tuple[Any, ...]]:
         return (
@@ -71,23 +75,26 @@ class Books:
 
     def _who(self) -> CompoundSelect[Any]:
         """Each way has its own index; membership in a subquery is what makes both databases use it."""
-        names, lone = select(_WANTED.c.name_key), and_(_WANTED.c.email_key.is_(None), _WANTED.c.phone.is_(None))
-        emails, phones = select(_WANTED.c.email_key), select(_WANTED.c.phone)
-        person, listed = select(col(Person.id)), exists().where(self._on_the_list)
-        alone = and_(col(Person.email).is_(None), col(Person.phone).is_(None))
+        person = select(col(Person.id))
         ways = [
-            person.where(col(Person.email_key).in_(emails)),
-            person.where(col(Person.phone).in_(phones)),
-            person.where(col(Person.name_folded).in_(names.where(lone)), listed),
-            person.where(col(Person.name_folded).in_(names), alone, listed),
+            person.where(self._wanted(Person.email_key, "emails")),
+            person.where(self._wanted(Person.phone, "phones")),
+            person.where(self._wanted(Person.name_folded, "names"), exists().where(self._on_the_list)),
         ]
-        if self.some_have_other_names:
-            also, value = select(col(PersonAlso.person_id)), col(PersonAlso.value_key)
+        if self._some_have_other_names:
+            also, kind = select(col(PersonAlso.person_id)), col(PersonAlso.kind)
             ways += [
-                also.where(col(PersonAlso.kind) == kind, value.in_(keys))
-                for kind, keys in (("email", emails), ("phone", phones), ("name", names))
+                also.where(kind == one, self._wanted(PersonAlso.value_key, keys))
+                for one, keys in (("email", "emails"), ("phone", "phones"), ("name", "other_names"))
             ]
         return union(*ways)
+
+    def _names_alone(self) -> Select[str]:
+        unreachable = and_(col(Person.email_key).is_(None), col(Person.phone).is_(None))
+        return select(col(Person.name_folded)).where(unreachable, exists().where(self._on_the_list))
+
+    def _wanted(self, column: Any, keys: str) -> ColumnElement[bool]:
+        return among(self._session, column, keys)
 
     def _other_names(self, person_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
         """Person -> (kind, what it is matched by)."""
@@ -111,7 +118,7 @@ def _known(line: Row[Any], others: Iterable[tuple[str, str]]) -> Known:
 
 
 def _held(rsvp_id: int, answer: str | None, *facts: Any) -> Held:
-    held = Held(rsvp_id, Answer(answer) if answer else None, *facts)
+    held = Held(rsvp_id, _ANSWERS[answer], *facts)
     held.new = False
     return held
 

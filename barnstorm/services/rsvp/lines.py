@@ -45,6 +45,7 @@ class Attendee:
     contact: Contact
     name_key: str
     """The name folded, once: it is compared with many."""
+    email_key: str | None
     answer: Answer | None
     party_size: int | None = None
     attended: bool | None = None
@@ -103,10 +104,11 @@ class _Reader:
         known, as_written = _postcode(postcode, self._zips) if postcode else (None, "")
         number_of, number_written = read_phone_kept(phone) if phone else (None, None)
         contact = Contact(given, family, read_email(email) if email else None, number_of, number_written, known)
-        attendee = Attendee(number, contact, name_key(given, family), Answer.GOING)
-        attendee.answer, attendee.attended, attendee.confirmed = self._status_of(answer) if answer else _GOING
-        if party or guests:
-            attendee.party_size = _party_size(party, guests)
+        said, attended, sure = self._status_of(answer) if answer else _GOING
+        heads = _party_size(party, guests) if party or guests else None
+        attendee = Attendee(
+            number, contact, name_key(given, family), contact.email_key, said, heads, attended, None, sure
+        )
         if came or came_at:
             _presence(attendee, came, came_at)
         if confirmed:
@@ -114,7 +116,8 @@ class _Reader:
         if as_written or any(more):
             access, source, notes = more
             attendee.access, attendee.source = _words(access), _words(source)
-            attendee.notes = paragraphs("\n".join(part for part in (notes, as_written) if part))
+            if notes or as_written:
+                attendee.notes = paragraphs(f"{notes}\n{as_written}" if as_written else notes)
         return attendee
 
     def _squared(self, cells: list[str]) -> list[str]:

@@ -5,8 +5,9 @@ A batch of lines is worked out at a time, knowing those people whom it may mean.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from barnstorm.domain.answers import Answer, fits, import_may_set
 from barnstorm.domain.people import Contact, completed, same_at_event
@@ -30,10 +31,15 @@ class Known:
     held: Held | None = None
     line: int | None = None
     """Where the file has named them."""
-    added: dict[str, str] = field(default_factory=dict)
-    """What the file adds to what is known of them, by column."""
-    also: list[tuple[str, str]] = field(default_factory=list)
+    added: tuple[tuple[str, str], ...] = ()
+    """(column, value) of what the file adds to what is known of them."""
+    also: tuple[tuple[str, str], ...] = ()
     """(kind, value) of another address than the one they are known by."""
+
+    @property
+    def adds(self) -> list[str]:
+        """The names of both."""
+        return [name for name, _ in self.added + self.also] if self.added or self.also else []
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Occasion:
     ends_at: datetime
     now: datetime
 
-    @property
+    @cached_property
     def over(self) -> bool:
         return self.ends_at <= self.now
 
@@ -75,19 +81,21 @@ class Guests:
 
     def learn(self, person: Known, name: str, contact: Contact) -> None:
         """`contact` names `person` too, who may be known by another address."""
-        if contact.email:
-            self._by_address.setdefault((name, contact.email.casefold()), person)
-        if contact.phone:
-            self._by_address.setdefault((name, contact.phone), person)
+        email_key, phone = contact.email_key, contact.phone
+        if email_key:
+            self._by_address.setdefault((name, email_key), person)
+        if phone:
+            self._by_address.setdefault((name, phone), person)
 
-    def meant(self, name: str, contact: Contact) -> Known | None:
-        """As services.person.people.known_or_new decides, for someone on the list of an event. `name` is folded."""
-        found = self._by_address.get((name, contact.email.casefold())) if contact.email else None
-        if found is None and contact.phone:
-            found = self._by_address.get((name, contact.phone))
-        if found is not None:
+    def meant(self, attendee: Attendee) -> Known | None:
+        """As services.person.people.known_or_new decides, for someone on the list of an event."""
+        name, email_key, phone = attendee.name_key, attendee.email_key, attendee.contact.phone
+        found = self._by_address.get((name, email_key)) if email_key else None
+        if found is None and phone:
+            found = self._by_address.get((name, phone))
+        if found is not None or name not in self._listed:
             return found
-        namesakes = [one for one in self._listed.get(name, ()) if same_at_event(one.contact, contact)]
+        namesakes = [one for one in self._listed[name] if same_at_event(one.contact, attendee.contact)]
         return namesakes[0] if len(namesakes) == 1 else None
 
 
@@ -101,7 +109,7 @@ class Planner:
 
     def take(self, guests: Guests, attendee: Attendee) -> Known | None:
         """Whom the line names, with all that it changes; None if it changes nothing, for a reason now reported."""
-        person = guests.meant(attendee.name_key, attendee.contact)
+        person = guests.meant(attendee)
         if person is None:
             person = Known(None, attendee.contact, (attendee.name_key,))
         elif person.line is not None:
@@ -119,8 +127,7 @@ class Planner:
         if not self._answer(person, held, attendee):
             return None
         self._note(held, attendee)
-        added = [*person.added, *(kind for kind, _ in person.also)]
-        self._report.taken(attendee, person.id is None, added, held, before)
+        self._report.taken(attendee, person.id is None, person.adds, held, before)
         return person
 
     def _answer(self, person: Known, held: Held, attendee: Attendee) -> bool:
@@ -223,10 +230,11 @@ def _recognise(person: Known, found: Contact) -> None:
     known = person.contact
     if found == known:
         return
-    person.added = completed(known, found)
-    if person.added:
-        person.contact = replace(known, **{name: value for name, value in person.added.items() if name != "email_key"})
+    added = completed(known, found)
+    if added:
+        person.added = tuple(added.items())
+        person.contact = replace(known, **{name: value for name, value in added.items() if name != "email_key"})
     for kind, value, value_key in (("email", found.email, found.email_key), ("phone", found.phone, found.phone)):
         theirs = person.contact.email_key if kind == "email" else person.contact.phone
         if value and value_key and value_key != theirs and value_key not in person.addresses:
-            person.also.append((kind, value))
+            person.also += ((kind, value),)

@@ -50,7 +50,7 @@ def one_line_a_party(read: Callable[[], Iterator[Read]]) -> Iterator[Read | Join
 
 
 def _buyer(attendee: Attendee) -> _Buyer:
-    return attendee.name_key, attendee.contact.email_key or attendee.contact.phone or ""
+    return attendee.name_key, attendee.email_key or attendee.contact.phone or ""
 
 
 def _count(parties: dict[_Buyer, _Party], ticket: Attendee) -> None:

@@ -59,9 +59,9 @@ class Writer:
 
     def _complete_people(self, people: Sequence[Known]) -> None:
         """Fill in what was missing: one statement for each set of columns."""
-        ordered = sorted(people, key=lambda person: sorted(person.added))
-        for names, some in groupby(ordered, key=lambda person: sorted(person.added)):
-            rows = [{"key": one.id, **{f"new_{name}": value for name, value in one.added.items()}} for one in some]
+        ordered = sorted(people, key=_columns)
+        for names, some in groupby(ordered, key=_columns):
+            rows = [{"key": one.id, **{f"new_{name}": value for name, value in one.added}} for one in some]
             self.session.connection().execute(_setting(Person, names, self.now), rows)
 
     def _add_addresses(self, people: Sequence[Known]) -> None:
@@ -98,6 +98,10 @@ class Writer:
             self.session.connection().execute(unconfirmed, lost)
         for held in changed:
             held.changed = held.place_lost = False
+
+
+def _columns(person: Known) -> list[str]:
+    return sorted(name for name, _ in person.added)
 
 
 def _table(kind: type[SQLModel]) -> Table:
