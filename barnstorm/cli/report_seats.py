@@ -40,6 +40,7 @@ COLUMNS = [
     Column("empty", lambda row: row.places_free or None, align="right"),
     Column("next event", "next_event", spare=True),
     Column("best placed", "best_placed", shortest_name, spare=True),
+    Column("result", lambda row: "notional" if row.notional else None),
 ]
 
 _NAMED = 5

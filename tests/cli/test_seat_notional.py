@@ -63,7 +63,8 @@ def test_notional_results_are_flagged_wherever_they_are_shown(sqlite: str, land:
     land(notional(ALTRINCHAM))
     assert "2019 general, notional (an estimate within newer boundaries)" in run_line("seat show E14001065").out
     assert run_line("seat list").out.rstrip("\n").split("\t")[-1] == "notional"
-    header, line = run_line("report seats").out.splitlines()
+    assert run_line("report seats").out.rstrip("\n").split("\t")[-1] == "notional"
+    header, line = run_line("report seats --csv").out.splitlines()
     assert dict(zip(header.split(","), line.split(","), strict=True))["notional"] == "yes"
     land(by_candidate(SeatResult(ALTRINCHAM.code, ALTRINCHAM.name, CARLISLE.stood)), "2024 general")
     assert "2019 general, notional: Conservative" in run_line("seat show E14001065").out
