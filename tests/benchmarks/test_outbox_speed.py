@@ -184,7 +184,10 @@ def test_ten_thousand_reminders_against_bare_smtplib(
                 after = bare(server, 1, LETTERS // 5, raw)
                 shares.append(rates[-1] / statistics.mean([before, after]))
     share_of = statistics.median(shares)
-    say(f"outbox, synchronous={synchronous}: {share_of:.2f} of bare smtplib ({statistics.median(rates):.0f} letters/s)")
+    rate = statistics.median(rates)
+    # The share says little without it: where a round trip costs less, bare smtplib gains more than we do.
+    rates_told = f"{rate:.0f} letters/s against about {rate / share_of:.0f}"
+    say(f"outbox, synchronous={synchronous}: {share_of:.2f} of bare smtplib ({rates_told})")
     assert share is None or share_of >= share
 
 
