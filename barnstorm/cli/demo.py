@@ -1,6 +1,5 @@
 """barnstorm demo"""
 
-import shlex
 from typing import TYPE_CHECKING
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from barnstorm.cli.event_view import COLUMNS, card
 from barnstorm.cli.options import Json, app_of, form
 from barnstorm.cli.seat_card import detail_card
+from barnstorm.errors.typed import typed
 from barnstorm.output.columns import Column, share, thousands
 from barnstorm.output.notes import note
 from barnstorm.output.show import Form, say, show_one, show_rows
@@ -60,7 +60,7 @@ def demo(ctx: typer.Context, as_json: Json = False) -> None:
         show_one(night, Form.JSON, lambda _: [])
         return
     _show(night)
-    own = f" --db {shlex.quote(app.db)}" if app.db else ""
+    own = f" --db {typed(app.db)}" if app.db else ""
     say("What to try next", heading=True)
     for what, line in NEXT:
         mine = "" if line == "event create" else own

@@ -35,7 +35,7 @@ class Targets:
             raise OneFileForTwo(next(target for target in asked if asked.count(target) > 1))
         refuse_mixture(self.pdf, as_form)
         if STDOUT in asked and as_form is not Form.AUTO:
-            raise TwoAnswers
+            raise TwoAnswers("html" if self.html == STDOUT else "text")
         if self.html == STDOUT and sys.stdout.isatty():
             raise HtmlOnTerminal
 

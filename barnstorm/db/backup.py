@@ -15,7 +15,7 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 
 _LEFT = "state IN ('sending', 'accepted', 'unknown', 'bounced')"
 _LEFT_UNKNOWN = f"""
-    SELECT count(*) FROM kept.mail WHERE {_LEFT} AND key NOT IN (SELECT key FROM main.mail WHERE {_LEFT})
+    SELECT backend FROM kept.mail WHERE {_LEFT} AND key NOT IN (SELECT key FROM main.mail WHERE {_LEFT})
 """  # noqa: S608 - a constant
 
 
@@ -77,12 +77,14 @@ def unsoundness(path: Path) -> list[str]:
     return damaged + [f"a row of {table} points at a missing row of {parent}" for table, _, parent, _ in orphans]
 
 
-def left_unknown_to(database: Path, kept: Path) -> int:
-    """How many letters have left, or may have, by what `kept` says, of which `database` does not know that."""
+def left_unknown_to(database: Path, kept: Path, staying: tuple[str, ...]) -> int:
+    """How many letters have left, or may have, by what `kept` says, of which `database` does not know that.
+
+    Those have not that went through a backend whose name begins like one of `staying`.
+    """
     with _open(database) as connection:
         connection.execute("ATTACH ? AS kept", [str(kept)])
-        (letters,) = connection.execute(_LEFT_UNKNOWN).fetchone()
-    return int(letters)
+        return sum(not backend.startswith(staying) for (backend,) in connection.execute(_LEFT_UNKNOWN))
 
 
 def is_current(revision: str) -> bool:

@@ -36,11 +36,12 @@ class PaperOnTerminal(WrongUse):
 
 
 class TwoAnswers(WrongUse):
-    """A PDF and rows were both to go to stdout."""
+    """A document, asked for by `option`, and rows were both to go to stdout."""
 
-    def __init__(self) -> None:
+    def __init__(self, option: str = "pdf") -> None:
         super().__init__(
-            "Only one of --json, --csv and --pdf - can go to stdout.", "Name a file for the PDF: --pdf door.pdf"
+            f"Only one of --json, --csv and --{option} - can go to stdout.",
+            f"Name a file for the document: --{option} door.{'txt' if option == 'text' else option}",
         )
 
 

@@ -15,6 +15,7 @@ from barnstorm.db.schema import HEAD, create, refuse_revision, revision, where
 from barnstorm.db.tables import Event, Person
 from barnstorm.errors.store import BackupExists, FileOnly, NoSuchFolder
 from barnstorm.rows.database import CheckRow, DatabaseRow
+from barnstorm.services.mail.rehearsals import LOCAL
 
 
 def status(engine: Engine) -> DatabaseRow:
@@ -84,7 +85,7 @@ def restore(engine: Engine, source: Path, now: datetime, *, dry_run: bool = Fals
     kept = _keep(engine, "before-restore", now) if revision(engine) else None
     engine.dispose()
     copies.overwrite(file_of(engine.url), source)
-    return Restored(current, kept, copies.left_unknown_to(file_of(engine.url), kept) if kept else 0)
+    return Restored(current, kept, copies.left_unknown_to(file_of(engine.url), kept, LOCAL) if kept else 0)
 
 
 def check(engine: Engine) -> list[CheckRow]:

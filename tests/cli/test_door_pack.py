@@ -346,4 +346,4 @@ def test_html_and_text_carry_the_sheet_and_its_rows(
 def test_two_documents_do_not_go_to_stdout_together(sqlite: str, night: Callable[..., None], refused: Refused) -> None:
     night("Ann Adams")
     assert "--html" in refused(f"door list {NIGHT} --text - --html -", 2)
-    assert "Only one" in refused(f"door list {NIGHT} --text - --csv", 2)
+    assert "--csv and --text - can go" in refused(f"door list {NIGHT} --text - --csv", 2)

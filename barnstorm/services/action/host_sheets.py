@@ -6,10 +6,8 @@ from datetime import datetime
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Person, Rsvp
-from barnstorm.domain.answers import Answer
+from barnstorm.db.tables import Event
 from barnstorm.domain.events import Status
-from barnstorm.domain.names import surname_key
 from barnstorm.rows.event import EventRow
 from barnstorm.rows.invite import Occasion
 from barnstorm.rows.sheet import HostedAction, HostLine, HostRoom, HostSheet, HostSheets, PrintedSheet, SheetKind
@@ -17,6 +15,7 @@ from barnstorm.services.door.registered import register
 from barnstorm.services.event import rows as event_rows
 from barnstorm.services.finding.event import find_event_to_change
 from barnstorm.services.letter.occasions import occasion_of
+from barnstorm.services.letter.sign_ups import signed_up
 
 Room = Callable[[EventRow], HostRoom]
 """How much a page takes, of sheets printed for that event."""
@@ -79,14 +78,7 @@ def _blank(session: Session, event: Event, desk: str, now: datetime, fits: HostR
 
 
 def _lines(session: Session, action: Event) -> list[HostLine]:
-    """Who has signed up, the host left out, by surname."""
-    going = (
-        select(Person.id, Person.given_name, Person.family_name)
-        .join(Rsvp, col(Rsvp.person_id) == Person.id)
-        .where(Rsvp.event_id == action.id, Rsvp.answer == Answer.GOING)
-    )
-    lines = [HostLine(key or 0, given, family) for key, given, family in session.exec(going) if key != action.host_id]
-    return sorted(lines, key=lambda line: (surname_key(line.given_name, line.family_name), line.person_id))
+    return [HostLine(person.id or 0, person.given_name, person.family_name) for person, _ in signed_up(session, action)]
 
 
 def _action(session: Session, action: Event) -> HostedAction:

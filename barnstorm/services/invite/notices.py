@@ -10,12 +10,10 @@ from barnstorm.services.invite.holdings import holdings
 from barnstorm.services.invite.invites import guests, holders
 from barnstorm.services.invite.versions import begins, is_off, queue_version, waiting
 from barnstorm.services.letter.audience import name_of
+from barnstorm.services.letter.hearing import will_hear, will_not_hear
 from barnstorm.services.letter.households import households
 from barnstorm.services.volunteer.shift_notices import tell_of_shifts
 from barnstorm.services.volunteer.shifts import duties_of
-
-SHOWN = 5
-"""So many of those who will hear of a change are named."""
 
 
 def tell_of_change(session: Session, event: Event, now: datetime, *, quiet: bool = False) -> list[str]:
@@ -35,19 +33,12 @@ def tell_of_change(session: Session, event: Event, now: datetime, *, quiet: bool
     queue_version(session, event, hearing, held, now)
     left_alone = sum(person.uid in held.of and person.uid not in unsent for person in known) if quiet else 0
     names = [name_of(person) for person in reached]
-    return _queued(event, names) + _not_told(event, left_alone) + _unreachable(len(hearing) - len(reached)) + shifts
+    return _queued(event, names) + _not_told(event, left_alone) + will_not_hear(len(hearing) - len(reached)) + shifts
 
 
 def _queued(event: Event, names: Sequence[str]) -> list[str]:
-    if not names:
-        return []
     what = "A cancellation" if is_off(event) else "An update"
-    people = "1 person" if len(names) == 1 else f"{len(names)} people"
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return [
-        f"{what} to {people} is queued; to send: barnstorm invite send {event.ref}",
-        f"It goes to {', '.join(names[:SHOWN])}{more}.",
-    ]
+    return will_hear(what, names, ("person", "people"), f"barnstorm invite send {event.ref}")
 
 
 def _not_told(event: Event, holding: int) -> list[str]:
@@ -56,7 +47,3 @@ def _not_told(event: Event, holding: int) -> list[str]:
     people = "1 person holds" if holding == 1 else f"{holding} people hold"
     what = "an invitation" if is_off(event) else "an invitation to the old version"
     return [f"{people} {what}. To tell them: barnstorm invite send {event.ref}"]
-
-
-def _unreachable(people: int) -> list[str]:
-    return [f"{people} should hear of it and cannot be reached by mail; tell them another way."] if people else []

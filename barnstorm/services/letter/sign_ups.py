@@ -1,6 +1,6 @@
 """The list of those who signed up for an action, in every letter to its host: as it is when the letter leaves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
@@ -32,18 +32,23 @@ def listing(session: Session, person_id: int) -> list[int]:
     return [number or 0 for number in session.exec(to_hosts)]
 
 
-def _sign_ups(session: Session, event: Event) -> tuple[SignedUp, ...]:
+def signed_up(session: Session, action: Event) -> Sequence[tuple[Person, int]]:
+    """Who is going, with the heads of their party; the host left out; by surname."""
     going = (
         select(Person, Rsvp.party_size)
         .join(Rsvp, col(Rsvp.person_id) == Person.id)
-        .where(Rsvp.event_id == event.id, Rsvp.answer == Answer.GOING, Person.id != event.host_id)
+        .where(Rsvp.event_id == action.id, Rsvp.answer == Answer.GOING)
     )
-    listed = sorted(session.exec(going), key=lambda line: surname_key(line[0].given_name, line[0].family_name))
+    beside = [(person, heads) for person, heads in session.exec(going) if person.id != action.host_id]
+    return sorted(beside, key=lambda one: (surname_key(one[0].given_name, one[0].family_name), one[0].id))
+
+
+def _sign_ups(session: Session, event: Event) -> tuple[SignedUp, ...]:
     return tuple(
         SignedUp(
             one_line(join_name(person.given_name, person.family_name)),
             heads,
             one_line(person.phone or person.email or ""),
         )
-        for person, heads in listed
+        for person, heads in signed_up(session, event)
     )

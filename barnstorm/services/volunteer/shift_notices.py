@@ -10,12 +10,10 @@ from barnstorm.domain.delivery import WAITING
 from barnstorm.domain.letters import SHIFT, SHIFT_OFF
 from barnstorm.services.invite.keys import subject_of
 from barnstorm.services.letter.audience import name_of
+from barnstorm.services.letter.hearing import will_hear, will_not_hear
 from barnstorm.services.outbox.planned import Wanted
 from barnstorm.services.volunteer.shift_holdings import shift_holdings
 from barnstorm.services.volunteer.shifts import Duty, behind, queue_shifts
-
-SHOWN = 5
-"""So many of those who will hear of a change are named."""
 
 
 def tell_of_shifts(
@@ -34,7 +32,7 @@ def tell_of_shifts(
     stale = [duty for duty in duties if duty.uid in held.of and behind(duty, held)]
     left_alone = sum(duty not in concerned for duty in stale)
     unreachable = sum(not duty.address for duty in stale if duty in concerned)
-    return _queued(event, wanted) + _not_told(event, left_alone) + _unreachable(unreachable)
+    return _queued(event, wanted) + _not_told(event, left_alone) + will_not_hear(unreachable)
 
 
 def _waiting(session: Session, event: Event) -> set[str]:
@@ -46,16 +44,10 @@ def _waiting(session: Session, event: Event) -> set[str]:
 
 
 def _queued(event: Event, wanted: Sequence[Wanted]) -> list[str]:
-    if not wanted:
-        return []
     what = "A cancellation" if all(letter.kind == SHIFT_OFF for letter in wanted) else "An update"
     names = list(dict.fromkeys(name_of(letter.person) for letter in wanted))
-    people = "1 volunteer" if len(names) == 1 else f"{len(names)} volunteers"
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return [
-        f"{what} of the shift to {people} is queued; to send: barnstorm volunteer invite {event.ref}",
-        f"It goes to {', '.join(names[:SHOWN])}{more}.",
-    ]
+    command = f"barnstorm volunteer invite {event.ref}"
+    return will_hear(f"{what} of the shift", names, ("volunteer", "volunteers"), command)
 
 
 def _not_told(event: Event, holding: int) -> list[str]:
@@ -63,7 +55,3 @@ def _not_told(event: Event, holding: int) -> list[str]:
         return []
     shifts = "1 shift stands" if holding == 1 else f"{holding} shifts stand"
     return [f"{shifts} in a calendar as before. To tell them: barnstorm volunteer invite {event.ref}"]
-
-
-def _unreachable(shifts: int) -> list[str]:
-    return [f"{shifts} should hear of it and cannot be reached by mail; tell them another way."] if shifts else []
