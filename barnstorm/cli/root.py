@@ -4,6 +4,7 @@ Importing one noun costs a millisecond or two, all of them some thirty: `--versi
 not wait for the others.
 """
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
@@ -12,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from barnstorm import __version__
+from barnstorm.errors import listed
 
 NOUNS: dict[str, str] = {
     "demo": "Fill a database with the Carlisle night of 16 May 2017.",
@@ -48,6 +50,19 @@ class Nouns(TyperGroup):
         if cmd_name not in self.loaded:
             self.loaded[cmd_name] = _command(cmd_name)
         return self.loaded[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Typer suggests what is nearest of the commands that are made; here they are made when they are asked for."""
+        typed = args[0]
+        if typed not in NOUNS and typed[:1] != "-" and not ctx.resilient_parsing:
+            meant = self._nouns_of(ctx, typed) or get_close_matches(typed, NOUNS)
+            ask = f" Did you mean {listed([repr(one) for one in meant])}?" if meant else ""
+            ctx.fail(f"No such command {typed!r}.{ask}")
+        return super().resolve_command(ctx, args)
+
+    def _nouns_of(self, ctx: Any, verb: str) -> list[str]:
+        """The verb behind each noun that has it."""
+        return [f"{noun} {verb}" for noun in NOUNS if verb in getattr(self.get_command(ctx, noun), "commands", {})]
 
 
 def _command(noun: str) -> TyperGroup | TyperCommand:
