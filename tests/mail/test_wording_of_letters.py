@@ -85,7 +85,7 @@ def test_who_is_coming_is_asked_to_say_if_they_cannot() -> None:
     assert "If you can no longer come" in letter("reminder", answer=Answer.GOING).text
     assert "If you cannot come" in letter("reminder", answer=Answer.MAYBE).text
     assert "Can you come?" in letter("invite").text
-    assert "Thank you for coming" in letter("invite", answer=Answer.GOING).text
+    assert "Thank you for saying that you will come" in letter("invite", answer=Answer.GOING).text
     assert "You are on the waiting list" in letter("update", answer=Answer.WAITLISTED).text
     assert "your place is free again" in letter("dropped", answer=Answer.DECLINED).text
     assert "not on the list" in letter("dropped", answer=Answer.CANCELLED).text
