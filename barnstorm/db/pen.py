@@ -4,7 +4,7 @@ A Session for each would cost more than what such a transaction does, and so wou
 this is for what happens once for every message.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -83,6 +83,12 @@ class Page:
         printed = form.printed(self._dialect)
         self._cursor.execute(printed.text, printed.filled(values))
         return int(self._cursor.rowcount)
+
+    def write_each(self, form: Form, many: Sequence[Values]) -> None:
+        """The same form, filled in so many times."""
+        if many:
+            printed = form.printed(self._dialect)
+            self._cursor.executemany(printed.text, [printed.filled(values) for values in many])
 
 
 @contextmanager

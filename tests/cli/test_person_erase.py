@@ -21,6 +21,7 @@ from barnstorm.db.tables import (
     Journal,
     Mail,
     MailAttempt,
+    MailBytes,
     Merge,
     Person,
     PersonAlso,
@@ -117,7 +118,6 @@ def everywhere(hall: str, run_line: Run, tmp_path: Path) -> str:
             due_at=MAY,
             attempts=1,
             message_id="<zipporah@example.org>",
-            frozen=b"Dear Zipporah",
             backend="smtp",
             provider_id="quillfeather",
             detail="zq@example.org is full",
@@ -133,6 +133,7 @@ def everywhere(hall: str, run_line: Run, tmp_path: Path) -> str:
         assert sheet.id is not None
         session.add_all(
             [
+                MailBytes(mail_id=mail.id, raw=b"Dear Zipporah", handed_over=True),
                 MailAttempt(mail_id=mail.id, at=MAY, backend="smtp", outcome="unknown", detail="Zipporah?"),
                 Assignment(role_id=role.id, person_id=1, uid="quillfeather@x", created_at=MAY),
                 SheetRow(sheet_id=sheet.id, number=1, person_id=1),

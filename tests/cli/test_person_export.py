@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
-from barnstorm.db.tables import Mail, MailAttempt, Merge, Person, PersonTag, Suppression, load_all
+from barnstorm.db.tables import Mail, MailAttempt, MailBytes, Merge, Person, PersonTag, Suppression, load_all
 from barnstorm.services.person.export import SECTIONS
 from barnstorm.services.person.rows import POINTERS
 from barnstorm.services.privacy import errors_files
@@ -36,12 +36,13 @@ def ann(database: str, run_line: Run, clock: Clock, tmp_path: Path) -> str:
     with writing(engine) as session:
         mail = Mail(
             key="k", kind="invite", event_id=1, person_id=1, to_address="ann@example.org", subject="Come",
-            state="unknown", due_at=MAY, created_at=MAY, frozen=b"Dear Ann", backend="smtp",
+            state="unknown", due_at=MAY, created_at=MAY, backend="smtp",
         )  # fmt: skip
         session.add(mail)
         session.flush()
         session.add_all(
             [
+                MailBytes(mail_id=mail.id or 0, raw=b"Dear Ann", handed_over=True),
                 MailAttempt(mail_id=mail.id or 0, at=MAY, backend="smtp", outcome="unknown", detail="no answer"),
                 PersonTag(person_id=1, tag="Driver", tag_folded="driver"),
                 Merge(kept_id=1, dropped_id=9, before='{"rows": [["person", {"id": 9}]]}', merged_at=MAY),

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
-from barnstorm.db.tables import Call, Mail, MailAttempt, Merge, Person, PersonAlso, Reply, Rsvp
+from barnstorm.db.tables import Call, Mail, MailAttempt, MailBytes, Merge, Person, PersonAlso, Reply, Rsvp
 from barnstorm.domain.retention import Data
 from barnstorm.services.privacy import errors_files
 
@@ -53,12 +53,13 @@ def campaign(database: str, run_line: Run, clock: Clock, monkeypatch: pytest.Mon
     with opened(database) as session:
         mail = Mail(
             key="k", kind="invite", event_id=1, person_id=3, to_address="cat@example.org", subject="Come, Cat",
-            state="unknown", due_at=MAY, created_at=MAY, frozen=b"Dear Cat", detail="odd", backend="smtp",
+            state="unknown", due_at=MAY, created_at=MAY, detail="odd", backend="smtp",
         )  # fmt: skip
         session.add(mail)
         session.flush()
         session.add_all(
             [
+                MailBytes(mail_id=mail.id or 0, raw=b"Dear Cat", handed_over=True),
                 MailAttempt(mail_id=mail.id or 0, at=MAY, backend="smtp", outcome="unknown", detail="Cat?"),
                 Call(
                     event_id=1,
@@ -158,7 +159,8 @@ def test_every_trace_of_the_words_goes(campaign: str, run_line: Run, clock: Cloc
     with opened(campaign) as session:
         rsvp, mail, call = session.get_one(Rsvp, 3), session.get_one(Mail, 1), session.get_one(Call, 1)
         assert (rsvp.access, rsvp.notes, rsvp.answer) == ("", "", "going")
-        assert (mail.frozen, mail.subject, mail.detail, mail.to_address) == (None, "", "", "cat@example.org")
+        assert (mail.subject, mail.detail, mail.to_address) == ("", "", "cat@example.org")
+        assert session.get(MailBytes, 1) is None
         assert session.get_one(MailAttempt, 1).detail == ""
         assert (call.note, call.caller, call.outcome) == ("", "", "confirmed")
         assert (session.get_one(Reply, 1).detail, session.get_one(Reply, 2).detail) == ("", "later?")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from barnstorm.db.tables.consent import Consent, Erased, Wording
     from barnstorm.db.tables.event import Event
     from barnstorm.db.tables.journal import Journal
-    from barnstorm.db.tables.mail import Mail, MailAttempt
+    from barnstorm.db.tables.mail import Mail, MailAttempt, MailBytes
     from barnstorm.db.tables.organisation import EventOrganisation, Organisation
     from barnstorm.db.tables.person import Apart, Merge, Person, PersonAlso, PersonTag
     from barnstorm.db.tables.postcode import PostcodePlace
@@ -37,7 +37,7 @@ _FILES = {
     "consent": ("Consent", "Erased", "Wording"),
     "event": ("Event",),
     "journal": ("Journal",),
-    "mail": ("Mail", "MailAttempt"),
+    "mail": ("Mail", "MailAttempt", "MailBytes"),
     "organisation": ("EventOrganisation", "Organisation"),
     "person": ("Apart", "Merge", "Person", "PersonAlso", "PersonTag"),
     "postcode": ("PostcodePlace",),
@@ -69,6 +69,7 @@ __all__ = [
     "Journal",
     "Mail",
     "MailAttempt",
+    "MailBytes",
     "Mailbox",
     "Merge",
     "Organisation",

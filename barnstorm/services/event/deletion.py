@@ -15,6 +15,7 @@ from barnstorm.db.tables import (
     Journal,
     Mail,
     MailAttempt,
+    MailBytes,
     ReminderRule,
     Reply,
     Role,
@@ -57,6 +58,7 @@ def _clear(session: Session, event: Event) -> None:
     sheets = select(Sheet.id).where(Sheet.event_id == event.id)
     for statement in (
         delete_from(Assignment).where(col(Assignment.role_id).in_(roles)),
+        delete_from(MailBytes).where(col(MailBytes.mail_id).in_(mails)),
         delete_from(MailAttempt).where(col(MailAttempt.mail_id).in_(mails)),
         update(SoftBounce).where(col(SoftBounce.mail_id).in_(mails)).values(mail_id=None),
         delete_from(SheetRow).where(col(SheetRow.sheet_id).in_(sheets)),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, Person, Rsvp
+from barnstorm.db.tables import Event, Mail, MailBytes, Person, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.mail.letter import carried
 from barnstorm.rows.campaign import Campaign
@@ -56,8 +56,9 @@ def try_out(session: Session, rows: Iterable[MailRow], campaign: Campaign, now: 
     """
     writer = EveryLetter()
     sorts = {(row.kind, row.subject.partition(":")[0]): row.id for row in rows if row.event and row.person}
+    handed_over = set(session.exec(select(MailBytes.mail_id).where(col(MailBytes.mail_id).in_(sorts.values()))))
     for mail in [session.get_one(Mail, number) for number in sorts.values()]:
-        if mail.frozen is None and writer.why_not(session, mail, campaign, now) is None:
+        if mail.id not in handed_over and writer.why_not(session, mail, campaign, now) is None:
             writer.write(session, mail, with_sender(campaign), now)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from barnstorm.db.tables import Event, Fact, Mail, SendingRate
-from barnstorm.domain.delivery import UNDER_WAY, WAITING, State, told
+from barnstorm.domain.delivery import UNDER_WAY, State, told
 from barnstorm.domain.events import Status
 from barnstorm.domain.text import one_line
 from barnstorm.errors import BarnstormError
@@ -16,6 +16,7 @@ from barnstorm.mail.letter import Envelope, carried, notice
 from barnstorm.rows.campaign import Campaign
 from barnstorm.rows.invite import Mailbox
 from barnstorm.rows.mail_doctor import CheckRow
+from barnstorm.services.outbox.order import waits
 
 SETTINGS, OUTBOX = "settings", "outbox"
 
@@ -123,13 +124,15 @@ def _last_run(session: Session, now: datetime) -> Iterator[CheckRow]:
 
 
 def _overdue(session: Session, now: datetime) -> Iterator[CheckRow]:
-    late = _count(session, col(Mail.state).in_(WAITING), col(Mail.due_at) < now - LATE, _useful(now))
+    late = _count(session, waits(), col(Mail.due_at) < now - LATE, _useful(now))
     if late:
         advice = "To send it: barnstorm mail retry"
         yield CheckRow("overdue", False, f"{_messages(late)} due for more than half an hour.", advice, OUTBOX)
     else:
         yield CheckRow("overdue", True, "Nothing is overdue.", "", OUTBOX)
-    stuck = _count(session, col(Mail.state).in_(UNDER_WAY), col(Mail.lease_until) < now)
+    stuck = _count(
+        session, col(Mail.lease_owner).is_not(None), col(Mail.state).in_(UNDER_WAY), col(Mail.lease_until) < now
+    )
     if stuck:
         yield CheckRow("abandoned", False, f"{_messages(stuck)} left behind by a run.", "barnstorm mail retry", OUTBOX)
 

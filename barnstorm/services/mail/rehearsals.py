@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from barnstorm.db.tables import Mail
 from barnstorm.domain.delivery import State
+from barnstorm.services.outbox.books import book_for
 
 LOCAL = ("maildir:", "mbox:", "console:", "null:")
 """How the names of backends begin through which nothing leaves."""
@@ -30,10 +31,12 @@ def put_back(session: Session, events: Collection[int], kinds: Collection[str], 
     """
     alike = or_(*(col(Mail.kind).startswith(kind) for kind in kinds))
     useful = or_(col(Mail.expires_at).is_(None), col(Mail.expires_at) > now)
+    these = rehearsed(), col(Mail.event_id).in_(events), alike, useful
+    book_for(session, *these)
     session.execute(
         update(Mail)
-        .where(rehearsed(), col(Mail.event_id).in_(events), alike, useful)
-        .values(state=State.QUEUED, attempts=0, sent_at=None, backend="", provider_id="", frozen=None, detail="")
+        .where(*these)
+        .values(state=State.QUEUED, attempts=0, sent_at=None, backend="", provider_id="", detail="")
         .execution_options(synchronize_session=False)
     )
     session.expire_all()

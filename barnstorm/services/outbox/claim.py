@@ -1,30 +1,47 @@
 """Taking messages to send: some at a time, each looked at once more before it leaves."""
 
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
-from barnstorm.db.tables import Mail
+from barnstorm.db.pen import Form, page
+from barnstorm.db.tables import Mail, MailBytes
 from barnstorm.domain.delivery import WAITING, Outcome, Scope, State, told
 from barnstorm.errors import BarnstormError
 from barnstorm.mail.interface import Outgoing, Result, Unsound
 from barnstorm.mail.letter import Written
 from barnstorm.rows.campaign import Campaign
 from barnstorm.services.mail.suppressions import barred
-from barnstorm.services.outbox.hand import Claim, Closed, Due, Held, Later, Told, Writer
+from barnstorm.services.outbox.frozen import thaw
+from barnstorm.services.outbox.hand import Claim, Closed, Due, Holder, Later, Told, Writer
 from barnstorm.services.outbox.leases import LEASE
-from barnstorm.services.outbox.order import Order, meant
+from barnstorm.services.outbox.order import Order, meant, waits
 
-_DUE = tuple(getattr(Mail, name) for name in Due._fields)
+_DUE = (*(getattr(Mail, name) for name in Due._fields[:-1]), col(MailBytes.raw))
 """Columns and not rows of the ORM: it is asked for every letter, and what becomes of one is written down elsewhere."""
 
+_TAKE = Form(
+    update(Mail)
+    .where(col(Mail.id) == bindparam("number"))
+    .values(
+        state=State.CLAIMED.value,
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+        backend=bindparam("through"),
+        message_id=bindparam("named"),
+        subject=bindparam("says"),
+    )
+)
+"""All that will be known of a message before there is an answer: what is written between two messages is little."""
+
+_FREEZE = Form(insert(MailBytes).inline(), "mail_id", "raw", "handed_over")
 
 _SQUEEZED = (b"x\x01", b"x\x9c")
 """What zlib begins with, and no letter: there is no control character in the name of a header."""
@@ -41,23 +58,30 @@ _Fate = _Ready | Result | Closed | Later
 
 
 def claim(
-    session: Session, writer: Writer, campaign: Campaign, order: Order, owner: str, now: datetime, most: int
+    session: Session,
+    writer: Writer,
+    campaign: Campaign,
+    order: Order,
+    holder: Holder,
+    now: datetime,
+    most: int,
 ) -> Claim:
-    """Take up to `most` messages that are due for `owner`. Two workers never take the same one."""
+    """Take up to `most` messages that are due for `holder`. Two workers never take the same one."""
     mails = _due(session, order, campaign, now, most)
     writer.look_ahead(session, mails)
     taken, reasons = Claim(), barred(session, [(mail.to_address, mail.kind) for mail in mails])
     for mail, reason in zip(mails, reasons, strict=True):
         fate = Closed(State.SUPPRESSED, reason) if reason else _fate(session, writer, mail, campaign, now)
         _sort(session, taken, mail, fate, now)
-    _lease(session, taken.held, owner, now)
+    _hold(session, taken, holder, now)
     return taken
 
 
-def close(mail: Mail, state: State, why: str) -> None:
+def close(session: Session, mail: Mail, state: State, why: str) -> None:
     """It will not be sent."""
-    mail.state, mail.detail, mail.frozen = state, told(why), None
+    mail.state, mail.detail = state, told(why)
     mail.lease_owner = mail.lease_until = None
+    thaw(session, col(Mail.id) == mail.id)
 
 
 def _due(session: Session, order: Order, campaign: Campaign, now: datetime, most: int) -> Sequence[Due]:
@@ -71,17 +95,18 @@ def _due(session: Session, order: Order, campaign: Campaign, now: datetime, most
         for state in sorted(WAITING)
         for row in session.execute(
             select(*_DUE)
-            .where(col(Mail.state) == state, col(Mail.due_at) <= now, *meant(order))
+            .outerjoin(MailBytes, col(MailBytes.mail_id) == Mail.id)
+            .where(waits(state), col(Mail.due_at) <= now, *meant(order))
             .order_by(col(Mail.due_at), col(Mail.id))
             .limit(most)
-            .with_for_update(skip_locked=True)
+            .with_for_update(skip_locked=True, of=Mail)
         )
     ]
     return sorted(due, key=attrgetter("due_at", "id"))[:most]
 
 
 def _known(row: Row[Any], campaign: Campaign) -> Due:
-    """With the Message-ID it has, or will have: that is written down with the intent to send it."""
+    """With the Message-ID it has, or will have: that is written down when it is taken."""
     due = Due._make(row)
     return due if due.message_id else due._replace(message_id=_message_id(due, campaign))
 
@@ -95,11 +120,11 @@ def _message_id(mail: Due, campaign: Campaign) -> str:
 def _sort(session: Session, taken: Claim, mail: Due, fate: _Fate, now: datetime) -> None:
     match fate:
         case _Ready(message, subject):
-            taken.held[mail.id] = Held(mail, subject)
+            taken.held[mail.id] = mail._replace(subject=subject)
             taken.outgoing.append(message)
         case Result():
-            taken.held[mail.id] = held = Held(mail, mail.subject)
-            taken.unwritten.append(Told(held, fate, now))
+            taken.held[mail.id] = mail
+            taken.unwritten.append(Told(mail, fate, now, intended=False))
         case Later(due_at, why) if mail.expires_at is None or due_at < mail.expires_at:
             _put_aside(session, taken, mail, due_at=due_at, detail=told(why))
         case Later(_, why):
@@ -109,7 +134,9 @@ def _sort(session: Session, taken: Claim, mail: Due, fate: _Fate, now: datetime)
 
 
 def _close(session: Session, taken: Claim, mail: Due, state: State, why: str) -> None:
-    _put_aside(session, taken, mail, state=state, detail=told(why), frozen=None, lease_owner=None, lease_until=None)
+    if mail.frozen is not None:
+        thaw(session, col(Mail.id) == mail.id)
+    _put_aside(session, taken, mail, state=state, detail=told(why))
 
 
 def _put_aside(session: Session, taken: Claim, mail: Due, **values: Any) -> None:
@@ -117,11 +144,23 @@ def _put_aside(session: Session, taken: Claim, mail: Due, **values: Any) -> None
     taken.closed.append(mail.id)
 
 
-def _lease(session: Session, ids: Collection[int], owner: str, now: datetime) -> None:
-    """All in one statement."""
-    if ids:
-        leased = update(Mail).where(col(Mail.id).in_(ids))
-        session.connection().execute(leased.values(state=State.CLAIMED, lease_owner=owner, lease_until=now + LEASE))
+def _hold(session: Session, taken: Claim, holder: Holder, now: datetime) -> None:
+    """All in two statements."""
+    leased = {"owner": holder.owner, "until": now + LEASE, "through": holder.backend}
+    held = taken.held.values()
+    with page(session) as sheet:
+        sheet.write_each(
+            _TAKE,
+            [{**leased, "number": mail.id, "named": mail.message_id, "says": mail.subject} for mail in held],
+        )
+        sheet.write_each(
+            _FREEZE,
+            [
+                {"mail_id": message.id, "raw": message.raw, "handed_over": False}
+                for message in taken.outgoing
+                if taken.held[message.id].frozen is None
+            ],
+        )
 
 
 def _expired(mail: Due, now: datetime) -> Closed | None:

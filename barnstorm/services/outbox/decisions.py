@@ -9,7 +9,8 @@ from barnstorm.db.tables import Mail, MailAttempt
 from barnstorm.domain.delivery import WAITING, Decision, State
 from barnstorm.errors.mail import NoSuchMail, NothingUnknown
 from barnstorm.rows.mail import MailRow
-from barnstorm.services.outbox.order import Order, waiting
+from barnstorm.services.outbox.frozen import thaw
+from barnstorm.services.outbox.order import Order, waiting, waits
 from barnstorm.services.outbox.rows import row_of
 
 _ALREADY = {Decision.DELIVERED: {State.ACCEPTED}, Decision.RESEND: WAITING, Decision.HOLD: frozenset[State]()}
@@ -34,7 +35,7 @@ def resolve(session: Session, number: int, decision: Decision, now: datetime) ->
 
 def try_now(session: Session, order: Order, now: datetime) -> None:
     """What waits for another try need not wait any longer. What was never tried stays due when it was."""
-    for mail in session.exec(waiting(order).where(Mail.state == State.RETRY, Mail.due_at > now).with_for_update()):
+    for mail in session.exec(waiting(order).where(waits(State.RETRY), Mail.due_at > now).with_for_update()):
         mail.due_at = now
     session.flush()
 
@@ -43,7 +44,9 @@ def _carry_out(session: Session, mail: Mail, decision: Decision, now: datetime) 
     match decision:
         case Decision.DELIVERED:
             last = session.exec(select(func.max(MailAttempt.at)).where(col(MailAttempt.mail_id) == mail.id)).one()
-            mail.state, mail.sent_at, mail.frozen = State.ACCEPTED, last or now, None
+            mail.state, mail.sent_at = State.ACCEPTED, last or now
+            mail.lease_owner = mail.lease_until = None
+            thaw(session, col(Mail.id) == mail.id)
             mail.detail = "Somebody found out that it was delivered."
         case Decision.RESEND:
             mail.state, mail.due_at = State.RETRY, now

@@ -50,6 +50,13 @@ class Queued(Protocol):
     def message_id(self) -> str | None: ...
 
 
+class Holder(NamedTuple):
+    """A worker, by the name of its leases, and the backend that it sends through."""
+
+    owner: str
+    backend: str
+
+
 class Due(NamedTuple):
     """A message that is taken to be sent, as its row says; nobody else changes that meanwhile."""
 
@@ -68,6 +75,7 @@ class Due(NamedTuple):
     attempts: int
     """Before this one."""
     frozen: bytes | None
+    """What was handed to a server before, and is sent again."""
 
 
 class Writer(Protocol):
@@ -89,29 +97,24 @@ class Writer(Protocol):
         ...
 
 
-class Held(NamedTuple):
-    """A claimed message with the subject it was written with: what the record of its fate will need."""
-
-    mail: Due
-    subject: str
-
-
 class Told(NamedTuple):
     """What became of a held message, and when that was known."""
 
-    held: Held
+    mail: Due
     result: Result
     at: datetime
+    intended: bool
+    """Told after the intent to send it: the server has had all of it, or may have."""
 
 
 @dataclass
 class Claim:
-    """What was taken: `outgoing` is to be sent, each with its `held`. `closed` are not to be sent any more or not yet,
-    `unwritten` could not be written.
+    """What was taken: `held` is leased, and of that `outgoing` is to be sent and `unwritten` could not be written.
+    `closed` are not to be sent any more or not yet.
     """
 
     outgoing: list[Outgoing] = field(default_factory=list)
-    held: dict[int, Held] = field(default_factory=dict)
+    held: dict[int, Due] = field(default_factory=dict)
     closed: list[int] = field(default_factory=list)
     unwritten: list[Told] = field(default_factory=list)
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from barnstorm.db.pen import Form, Page
 from barnstorm.db.tables import Mail, MailAttempt
 from barnstorm.domain.delivery import UNDER_WAY, Outcome, State
 from barnstorm.domain.letters import worth_repeating
+from barnstorm.services.outbox.books import UNBOOKED, book_rows
+from barnstorm.services.outbox.frozen import keep, thaw_untried
 
 LEASE = timedelta(minutes=15)
 """Longer than the longest wait for one answer (the final dot's ten minutes); renewed between messages."""
@@ -65,31 +68,44 @@ def settle_abandoned(
     """Give back what dead or silent workers had claimed; what they were sending becomes unknown. Returns the unknown.
 
     What may safely or should be sent again (`why_again`) waits for that instead: `backend` is the one that `remembers`.
+    What had left is brought into the books.
 
     A silent worker (a laptop that slept past its lease) finds out before it sends: its claim is no longer its own.
     """
-    held = select(Mail).where(col(Mail.state).in_(UNDER_WAY)).with_for_update(skip_locked=True)
-    unknown = []
-    for mail in session.exec(held).all():
-        if mail.lease_until is not None and mail.lease_until > now and not is_gone(mail.lease_owner or ""):
-            continue
-        if mail.state == State.SENDING:
-            known_again = remembers if mail.backend == backend else None
-            unknown += [mail.id or 0] if _to_unknown(session, mail, now, known_again) else []
-        else:
-            _give_back(mail)
-    session.flush()
-    return unknown
+    is_open = col(Mail.state).in_(UNDER_WAY) | UNBOOKED
+    held = select(Mail).where(col(Mail.lease_owner).is_not(None), is_open).with_for_update(skip_locked=True)
+    abandoned = [mail for mail in session.exec(held) if _is_over(mail, now)]
+    book_rows(session, [mail for mail in abandoned if mail.sent_at is not None])
+    return _released(session, abandoned, now, backend, remembers)
 
 
-def let_go(session: Session, owner: str, now: datetime, remembers: timedelta | None = None) -> None:
+def let_go(session: Session, owner: str, now: datetime, backend: str, remembers: timedelta | None = None) -> None:
     """At the end of a worker, however it ends: as `settle_abandoned`, for what it still holds itself."""
-    for mail in session.exec(select(Mail).where(Mail.lease_owner == owner, col(Mail.state).in_(UNDER_WAY))).all():
-        if mail.state == State.SENDING:
-            _to_unknown(session, mail, now, remembers)
-        else:
-            _give_back(mail)
+    held = select(Mail).where(Mail.lease_owner == owner, col(Mail.state).in_(UNDER_WAY))
+    _released(session, session.exec(held).all(), now, backend, remembers)
+
+
+def _is_over(mail: Mail, now: datetime) -> bool:
+    return mail.lease_until is None or mail.lease_until <= now or is_gone(mail.lease_owner or "")
+
+
+def _released(
+    session: Session, mails: Sequence[Mail], now: datetime, backend: str, remembers: timedelta | None
+) -> list[int]:
+    """The ids of those that are unknown from now on."""
+    sending = [mail for mail in mails if mail.state == State.SENDING]
+    claimed = [mail for mail in mails if mail.state == State.CLAIMED]
+    unknown = [
+        mail.id or 0
+        for mail in sending
+        if _to_unknown(session, mail, now, remembers if mail.backend == backend else None)
+    ]
+    for mail in claimed:
+        _give_back(mail)
     session.flush()
+    keep(session, [mail.id or 0 for mail in sending])
+    thaw_untried(session, [mail.id or 0 for mail in claimed])
+    return unknown
 
 
 _RENEW = Form(

@@ -14,20 +14,19 @@ from threading import Lock
 from barnstorm.db.pen import Page, Pen
 from barnstorm.domain.delivery import shows_dead, told
 from barnstorm.domain.letters import kind_of
-from barnstorm.mail.interface import Outgoing
 from barnstorm.services.mail.suppressions import suppress_dead
-from barnstorm.services.outbox.hand import Held, Told
+from barnstorm.services.outbox.hand import Told
 from barnstorm.services.outbox.leases import LEASE, renew
 from barnstorm.services.outbox.record import intend, record
 
 
 @dataclass
 class Entry:
-    """What one worker has to write: the results it holds, then the intents. `ours`: those that it may send."""
+    """What one worker has to write: the results it holds, then the ids it means to send. `ours`: those that it may."""
 
     owner: str
     results: Sequence[Told]
-    intents: Sequence[tuple[Held, Outgoing]] = ()
+    intents: Sequence[int] = ()
     ours: set[int] = field(default_factory=set)
     error: BaseException | None = None
     done: bool = False
@@ -89,10 +88,10 @@ class Ledger:
         """Write `entry` in the caller's transaction."""
         record(page, entry.owner, entry.results, self._backend, self._remembers)
         for one in entry.results:
-            mail, result = one.held.mail, one.result
+            mail, result = one.mail, one.result
             if shows_dead(result.outcome, result.code, result.enhanced) and kind_of(mail.kind).guarded:
                 suppress_dead(page, mail.to_address, now, told(result.text))
-        entry.ours = intend(page, entry.owner, entry.intents, self._backend, now)
+        entry.ours = intend(page, entry.owner, entry.intents, now)
         if entry.intents and now - self._renewed.setdefault(entry.owner, now) > LEASE / 3:
             renew(page, entry.owner, now)
             self._renewed[entry.owner] = now

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from barnstorm.db.tables import Event, Mail, Person
 from barnstorm.domain.delivery import WAITING, State
 from barnstorm.services.outbox import outbox
+from barnstorm.services.outbox.frozen import thaw
 
 _CLOSED = (State.SKIPPED, State.CANCELLED)
 """States in which a letter has certainly not arrived, and may be planned anew, as when an event is moved back."""
@@ -61,7 +62,7 @@ def call_off(session: Session, mails: Iterable[Mail], why: str) -> int:
     closed = (
         update(Mail)
         .where(col(Mail.id).in_(waiting), col(Mail.state).in_(WAITING))
-        .values(state=State.CANCELLED, detail=why, frozen=None)
+        .values(state=State.CANCELLED, detail=why)
     )
     return _rows(session, closed)
 
@@ -111,15 +112,17 @@ def _bring_up_to_date(session: Session, mail: Mail, letter: Wanted) -> bool:
             due_at=letter.due_at,
             expires_at=letter.expires_at,
             detail=letter.detail,
-            frozen=None,
         )
     )
     return _rows(session, changed) > 0
 
 
 def _rows(session: Session, statement: Update) -> int:
-    """How many rows an UPDATE met; what the session holds of them is read anew."""
+    """How many rows an UPDATE met, which are other letters from now on; what the session holds is read anew."""
     session.flush()
-    met = session.execute(statement.returning(col(Mail.id)), execution_options={"synchronize_session": False}).all()
+    changed = statement.returning(col(Mail.id))
+    met = session.execute(changed, execution_options={"synchronize_session": False}).scalars().all()
+    if met:
+        thaw(session, col(Mail.id).in_(met))
     session.expire_all()
     return len(met)

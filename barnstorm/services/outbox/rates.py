@@ -6,10 +6,11 @@ from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Mail, MailAttempt, SendingRate
+from barnstorm.db.tables import Mail, SendingRate
 from barnstorm.domain.delivery import UNDER_WAY, Outcome
 from barnstorm.domain.rates import DAY, Allowance, Bucket, allowed, filled, full, left_today
 from barnstorm.mail.interface import Backend
+from barnstorm.services.outbox.books import tried
 
 _COUNTED = (Outcome.ACCEPTED, Outcome.UNKNOWN)
 """Attempts that a server counts."""
@@ -80,17 +81,18 @@ def _row(session: Session, backend: str, bucket: Bucket) -> SendingRate:
 
 def _left_today(session: Session, backend: str, per_day: int, most: int, now: datetime) -> Allowance:
     """What is under way counts as if it had left: it is about to."""
-    since = now - DAY
+    every = tried().c
     sent = (
-        select(MailAttempt.at)
-        .where(MailAttempt.backend == backend, MailAttempt.at > since, col(MailAttempt.outcome).in_(_COUNTED))
-        .order_by(col(MailAttempt.at).desc())
+        select(every.at)
+        .where(every.backend == backend, every.at > now - DAY, every.outcome.in_(_COUNTED))
+        .order_by(every.at.desc())
         .limit(per_day)
     )
     times = session.exec(sent).all()
     if len(times) >= per_day:
         return left_today(per_day, len(times), times[-1], most, now)
-    under_way = session.exec(select(func.count()).where(col(Mail.state).in_(UNDER_WAY))).one()
+    held = col(Mail.lease_owner).is_not(None), col(Mail.state).in_(UNDER_WAY)
+    under_way = session.exec(select(func.count()).where(*held)).one()
     if len(times) + under_way >= per_day:
         return Allowance(0, _NEWS, "The last of today are on their way.")
     return left_today(per_day, len(times) + under_way, None, most, now)

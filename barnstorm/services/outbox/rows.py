@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Row, or_, select
 from sqlmodel import Session, col
 
 from barnstorm.db.tables import Event, Mail, Person
-from barnstorm.domain.delivery import WAITING, State
+from barnstorm.domain.delivery import State
 from barnstorm.domain.names import join_name
 from barnstorm.errors.mail import NoSuchMail
 from barnstorm.rows.mail import MailRow
-from barnstorm.services.outbox.order import Order, meant
+from barnstorm.services.outbox.order import Order, meant, waits
 
 _CHUNK = 500
 """SQLite takes a limited number of parameters."""
@@ -47,9 +47,7 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[MailRow]:
 
 def due_rows(session: Session, order: Order, now: datetime) -> list[MailRow]:
     """What a `drain` would look at now."""
-    found = session.execute(
-        select(col(Mail.id)).where(col(Mail.state).in_(WAITING), col(Mail.due_at) <= now, *meant(order))
-    )
+    found = session.execute(select(col(Mail.id)).where(waits(), col(Mail.due_at) <= now, *meant(order)))
     return rows_of(session, [number for number in found.scalars() if number is not None])
 
 

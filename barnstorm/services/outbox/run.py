@@ -19,8 +19,9 @@ from barnstorm.mail import interface
 from barnstorm.mail.interface import Backend, Outgoing, Result
 from barnstorm.rows.campaign import Campaign
 from barnstorm.services.outbox import rates
+from barnstorm.services.outbox.books import book
 from barnstorm.services.outbox.claim import claim
-from barnstorm.services.outbox.hand import Claim, Held, Told, Writer
+from barnstorm.services.outbox.hand import Claim, Due, Holder, Told, Writer
 from barnstorm.services.outbox.leases import let_go, new_owner
 from barnstorm.services.outbox.ledger import Entry, Ledger
 from barnstorm.services.outbox.order import Order
@@ -129,13 +130,15 @@ class Worker:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._owner = new_owner()
+        self._holder = Holder(self._owner, run.backend.name)
         self._pace = Pace()
-        self._held: dict[int, Held] = {}
-        self._messages: dict[int, Outgoing] = {}
+        self._held: dict[int, Due] = {}
         self._intended: set[int] = set()
         """Committed to be sent, no answer yet."""
         self._told: list[Told] = []
         """Answers that are not written down yet: at most since the last intent."""
+        self._left: list[Told] = []
+        """Answers of messages that have left and are not in the books yet: at most those of a batch."""
         self._broken = False
         self._withdrawn = False
 
@@ -186,15 +189,15 @@ class Worker:
         now = run.now()
         with run.ledger.set_aside(), run.transaction() as session:
             self._enter(session, self._told, now)
+            self._book(session)
             allowance = rates.allowance(session, run.backend, most, run.flowing())
             taken = Claim()
             if allowance.messages:
-                taken = claim(session, run.writer, run.campaign, run.order, self._owner, now, allowance.messages)
+                taken = claim(session, run.writer, run.campaign, run.order, self._holder, now, allowance.messages)
                 self._enter(session, taken.unwritten, now)
                 rates.spend(session, run.backend, len(taken.outgoing))
-        self._told.clear()
+        self._forget_told()
         self._held = taken.held
-        self._messages = {message.id: message for message in taken.outgoing}
         return taken, allowance
 
     def _results(self, connection: interface.Session, batch: Sequence[Outgoing]) -> Iterator[Result]:
@@ -227,15 +230,18 @@ class Worker:
         return Result(waiting[0], Outcome.DEFERRED, Scope.SENDER, text=why)
 
     def _intend(self, ids: Sequence[int]) -> set[int]:
-        intents = [(self._held[number], self._messages[number]) for number in ids]
-        ours = self._run.ledger.commit(Entry(self._owner, tuple(self._told), intents))
+        ours = self._run.ledger.commit(Entry(self._owner, tuple(self._told), ids))
         self._told.clear()
         self._intended |= ours
         return ours
 
     def _hear(self, result: Result) -> None:
-        if result.outcome is not Outcome.CONFIG or result.id in self._intended:
-            self._told.append(Told(self._held[result.id], result, self._run.now()))
+        intended = result.id in self._intended
+        if result.outcome is not Outcome.CONFIG or intended:
+            told = Told(self._held[result.id], result, self._run.now(), intended)
+            self._told.append(told)
+            if result.outcome is Outcome.ACCEPTED:
+                self._left.append(told)
         self._intended.discard(result.id)
         self._pace.told()
         self._run.heard(result)
@@ -244,10 +250,19 @@ class Worker:
         with page(session) as sheet:
             self._run.ledger.enter(sheet, Entry(self._owner, tuple(told)), now)
 
+    def _book(self, session: Session) -> None:
+        with page(session) as sheet:
+            book(sheet, self._owner, self._left)
+
+    def _forget_told(self) -> None:
+        self._told.clear()
+        self._left.clear()
+
     def _let_go(self) -> None:
         run = self._run
         with run.ledger.set_aside(), run.transaction() as session:
             self._enter(session, self._told, run.now())
-            let_go(session, self._owner, run.now(), run.backend.caps.idempotency)
-        self._told.clear()
+            self._book(session)
+            let_go(session, self._owner, run.now(), run.backend.name, run.backend.caps.idempotency)
+        self._forget_told()
         self._intended.clear()

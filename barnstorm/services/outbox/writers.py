@@ -101,7 +101,7 @@ def _queue_test(session: Session, address: str, now: datetime) -> int:
 def _call_off(session: Session, why: str) -> None:
     """A test that did not leave is not tried again: nobody waits for it."""
     for mail in session.exec(waiting(Order(kinds=(TEST,))).with_for_update()).all():
-        close(mail, State.CANCELLED, why)
+        close(session, mail, State.CANCELLED, why)
     session.flush()
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Erased, Event, Mail, Person, Rsvp, SoftBounce, Suppression
+from barnstorm.db.tables import Erased, Event, Mail, MailBytes, Person, Rsvp, SoftBounce, Suppression
 from barnstorm.domain.erasure import digests
 from barnstorm.domain.names import join_name
 from barnstorm.errors.privacy import AlreadyErased
 from barnstorm.rows.privacy import ErasureRow
 from barnstorm.services.finding.person import find_person
 from barnstorm.services.letter.sign_ups import listing
+from barnstorm.services.outbox.frozen import thaw
 from barnstorm.services.person.erased_files import clean_files, copies
 from barnstorm.services.person.forgetting import forget
 from barnstorm.services.person.mentions import mentions
@@ -53,7 +54,7 @@ def _erase(session: Session, person_id: int, now: datetime, *, dry_run: bool) ->
     events = len(session.exec(select(Rsvp.id).where(Rsvp.person_id == person_id)).all())
     files = clean_files(session, person_id, traces, in_lists, dry_run=dry_run)
     _keep_out(session, traces, now)
-    session.execute(update(Mail).where(col(Mail.id).in_(in_lists)).values(frozen=None))
+    thaw(session, col(Mail.id).in_(in_lists))
     removed = forget(session, [person_id], now)
     _forget_addresses(session, traces)
     return ErasureRow(
@@ -85,9 +86,10 @@ def _forget_addresses(session: Session, traces: Traces) -> None:
     session.execute(delete(SoftBounce).where(col(SoftBounce.address_key).in_(own)))
     written = select(Mail.id, Mail.to_address).where(col(Mail.person_id).is_(None), Mail.to_address != "")
     theirs = [key for key, address in session.exec(written) if address.casefold() in own]
-    session.execute(update(Mail).where(col(Mail.id).in_(theirs)).values(to_address="", frozen=None))
+    session.execute(update(Mail).where(col(Mail.id).in_(theirs)).values(to_address=""))
+    thaw(session, col(Mail.id).in_(theirs))
     # One letter may greet both who share an address; its bytes are made anew when it is sent.
-    frozen = select(Mail.id, Mail.to_address).where(col(Mail.frozen).is_not(None))
+    frozen = select(Mail.id, Mail.to_address).join(MailBytes, col(MailBytes.mail_id) == Mail.id)
     naming = [key for key, address in session.exec(frozen) if address.casefold() in traces.shared]
-    session.execute(update(Mail).where(col(Mail.id).in_(naming)).values(frozen=None))
+    thaw(session, col(Mail.id).in_(naming))
     session.expire_all()

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Column, Table, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 
-from barnstorm.db.tables import MailAttempt, Person, SoftBounce, Suppression, load_all
+from barnstorm.db.tables import MailBytes, Person, SoftBounce, Suppression, load_all
 from barnstorm.domain.erasure import NAMELESS
 from barnstorm.domain.names import join_name
 from barnstorm.files.attendees.errors_without import rows_about
 from barnstorm.services.finding.person import find_person
+from barnstorm.services.outbox.books import tried
 from barnstorm.services.person.rows import rows_about as rows_pointing_at
 from barnstorm.services.person.traces import Traces, traces_of
 from barnstorm.services.privacy import errors_files
@@ -109,13 +110,13 @@ def _label(session: Session, at: Column[Any], called: Column[Any], value: int | 
 
 
 def _complete_letters(session: Session, letters: list[Row], rows: list[Row]) -> None:
-    """Their attempts; and of the body, whether it is still held, which nobody could read anyhow: it is compressed."""
+    """Their attempts; and of the body, whether it is still held, which nobody could read anyhow: it is encoded."""
     for letter, row in zip(letters, rows, strict=True):
-        attempts = select(
-            *(col(getattr(MailAttempt, name)) for name in ("at", "backend", "outcome", "code", "detail"))
-        ).where(col(MailAttempt.mail_id) == row["id"])
-        letter["tried"] = [dict(line) for line in session.execute(attempts.order_by(col(MailAttempt.id))).mappings()]
-        letter["body_held"] = letter.pop("frozen") is not None
+        every = tried().c
+        attempts = select(every.at, every.backend, every.outcome, every.code, every.detail)
+        theirs = attempts.where(every.mail_id == row["id"]).order_by(every.at, every.id)
+        letter["tried"] = [dict(line) for line in session.execute(theirs).mappings()]
+        letter["body_held"] = session.get(MailBytes, row["id"]) is not None
 
 
 def _about_addresses(session: Session, traces: Traces) -> Row:

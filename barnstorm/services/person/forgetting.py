@@ -17,6 +17,8 @@ from sqlmodel import Session, col
 from barnstorm.db.tables import Mail, MailAttempt, Merge, Person
 from barnstorm.domain.delivery import WAITING, State
 from barnstorm.domain.identity import new_uid
+from barnstorm.services.outbox.books import book_for
+from barnstorm.services.outbox.frozen import thaw
 from barnstorm.services.person.rows import pointer
 
 _AT_ONCE = 500
@@ -48,7 +50,7 @@ FATES: dict[str, Forgetting] = {
     "call.person_id": Forgetting(Fate.KEPT, {"note": ""}),
     "mail.person_id": Forgetting(
         Fate.KEPT,
-        {"to_address": "", "subject": "", "detail": "", "provider_id": "", "message_id": None, "frozen": None},
+        {"to_address": "", "subject": "", "detail": "", "provider_id": "", "message_id": None},
     ),
     "reply.person_id": Forgetting(Fate.CUT, {"detail": ""}),
     "journal.person_id": Forgetting(Fate.CUT),
@@ -98,9 +100,11 @@ def _stop_letters(session: Session, ids: Sequence[int]) -> None:
     is left to its sender, who writes down what became of it.
     """
     theirs = col(Mail.person_id).in_(ids)
+    book_for(session, theirs)
     stopped = theirs & col(Mail.state).in_([*WAITING, State.CLAIMED])
     session.execute(update(Mail).where(stopped).values(state=State.CANCELLED, lease_owner=None, lease_until=None))
     session.execute(update(Mail).where(theirs).values(key=literal("erased:") + cast(col(Mail.id), String)))
+    thaw(session, theirs)
     letters = select(col(Mail.id)).where(theirs)
     session.execute(update(MailAttempt).where(col(MailAttempt.mail_id).in_(letters)).values(detail=""))
 

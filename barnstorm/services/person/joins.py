@@ -10,6 +10,7 @@ from barnstorm.db.tables import Assignment, Consent, Event, Mail, Rsvp
 from barnstorm.domain.answers import Answer
 from barnstorm.domain.delivery import UNDER_WAY, WAITING, State
 from barnstorm.domain.merging import Reply, joined, withdrawn_since
+from barnstorm.services.outbox.frozen import thaw
 from barnstorm.services.rsvp.waiting import heads_going
 
 _GONE = frozenset({State.ACCEPTED, State.UNKNOWN, *UNDER_WAY})
@@ -69,15 +70,16 @@ def join_letters(session: Session, keep: tuple[int, str], drop: tuple[int, str],
         if twin is None:
             mail.key = key
         elif _rank(mail) > _rank(twin):
-            _call_off(twin)
+            _call_off(session, twin)
             # A key is unique at every moment: the twin leaves it first.
             twin.key = f"{key}:twice:{drop_uid}"
             session.flush()
             mail.key = key
         else:
-            _call_off(mail)
+            _call_off(session, mail)
         if mail.state in WAITING and address not in {"", mail.to_address}:
-            mail.to_address, mail.frozen = address, None
+            mail.to_address = address
+            thaw(session, col(Mail.id) == mail.id)
         session.flush()
 
 
@@ -117,6 +119,7 @@ def _rank(mail: Mail) -> int:
     return 2 if mail.state in _GONE else 1 if mail.state in WAITING else 0
 
 
-def _call_off(mail: Mail) -> None:
+def _call_off(session: Session, mail: Mail) -> None:
     if mail.state in WAITING:
-        mail.state, mail.detail, mail.frozen = State.CANCELLED, _TWICE, None
+        mail.state, mail.detail = State.CANCELLED, _TWICE
+        thaw(session, col(Mail.id) == mail.id)

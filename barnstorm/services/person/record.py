@@ -83,8 +83,8 @@ def read(session: Session, table: Table, key: Row) -> Row | None:
 
 
 def restored(table: Table, row: Row) -> Row:
-    """A row out of JSON, as its columns have it."""
-    return {name: _typed(table.c[name], value) for name, value in row.items()}
+    """A row out of JSON, as its columns have it; those that the table had once and has no more are left out."""
+    return {name: _typed(table.c[name], value) for name, value in row.items() if name in table.c}
 
 
 def dumped(record: Record) -> str:

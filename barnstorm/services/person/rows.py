@@ -2,7 +2,7 @@
 them does.
 
 A person besides leaves traces that no foreign key shows: `merge.before` holds rows of theirs as they once were,
-`merge.dropped_id` the number they had, `mail.to_address` and `mail.frozen` their address, `mail.key` their uid.
+`merge.dropped_id` the number they had, `mail.to_address` and `mail_bytes.raw` their address, `mail.key` their uid.
 """
 
 from collections.abc import Iterable

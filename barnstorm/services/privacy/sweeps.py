@@ -16,6 +16,7 @@ from barnstorm.db.tables import (
     Event,
     Mail,
     MailAttempt,
+    MailBytes,
     Merge,
     Person,
     PersonAlso,
@@ -98,7 +99,8 @@ def _call_notes(reach: Reach) -> list[Sweep]:
 
 def _letters(reach: Reach) -> list[Sweep]:
     closed = (col(Mail.created_at) < reach.cutoff) & col(Mail.state).not_in([*WAITING, *UNDER_WAY])
-    telling = col(Mail.frozen).is_not(None) | (col(Mail.subject) != "") | (col(Mail.detail) != "")
+    held = col(Mail.id).in_(select(col(MailBytes.mail_id)))
+    telling = held | (col(Mail.subject) != "") | (col(Mail.detail) != "")
     return [
         Sweep(
             MailAttempt,
@@ -107,7 +109,8 @@ def _letters(reach: Reach) -> list[Sweep]:
             counted=False,
         ),
         Sweep(SoftBounce, col(SoftBounce.at) < reach.cutoff, None, counted=False),
-        Sweep(Mail, closed & telling, {"frozen": None, "subject": "", "detail": "", "provider_id": ""}),
+        Sweep(Mail, closed & telling, {"subject": "", "detail": "", "provider_id": ""}),
+        Sweep(MailBytes, col(MailBytes.mail_id).in_(select(col(Mail.id)).where(closed)), None, counted=False),
     ]
 
 

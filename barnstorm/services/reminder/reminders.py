@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from barnstorm.db.tables import Event, Mail, MailAttempt, Person, Rsvp
+from barnstorm.db.tables import Event, Mail, Person, Rsvp
 from barnstorm.domain.delivery import WAITING, State
 from barnstorm.domain.events import Status
 from barnstorm.domain.letters import REMINDER
@@ -25,6 +25,7 @@ from barnstorm.services.letter.audience import COMING
 from barnstorm.services.letter.occasions import occasion_of
 from barnstorm.services.mail.rehearsals import put_back
 from barnstorm.services.outbox import outbox
+from barnstorm.services.outbox.books import tried
 from barnstorm.services.outbox.planned import Wanted, call_off, of_event, put
 from barnstorm.services.reminder.rules import rules_of
 
@@ -167,10 +168,11 @@ def _comers(session: Session, event: Event, now: datetime) -> list[Comer]:
 
 def _last_letters(session: Session, event: Event, now: datetime) -> dict[str, datetime]:
     """When each address was last written to about the event, of the time that still counts."""
+    every = tried()
     last = (
-        select(Mail.to_address, func.max(MailAttempt.at))
-        .join(MailAttempt, col(MailAttempt.mail_id) == Mail.id)
-        .where(Mail.event_id == event.id, col(Mail.state).in_(HELD), MailAttempt.at > now - GAP)
+        select(Mail.to_address, func.max(every.c.at))
+        .join(every, every.c.mail_id == Mail.id)
+        .where(Mail.event_id == event.id, col(Mail.state).in_(HELD), every.c.at > now - GAP)
         .group_by(Mail.to_address)
     )
     return {line[0]: line[1] for line in session.execute(last)}
