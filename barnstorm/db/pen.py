@@ -6,6 +6,7 @@ this is for what happens once for every message.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, Engine, PoolProxiedConnection, TextClause
@@ -61,14 +62,28 @@ class _Printed:
                 self._always[name] = convert(value) if convert else value
             elif convert is not None:
                 self._converted.append((name, convert))
-        self._in_order = compiled.positiontup if compiled.positional else None
+        in_order = compiled.positiontup if compiled.positional else None
+        self._placed = None if in_order is None else _by_place(in_order)
         """SQLite takes values by their place, PostgreSQL by their name."""
 
-    def filled(self, values: Values) -> Any:
-        everything = {**self._always, **values}
-        for name, convert in self._converted:
-            everything[name] = convert(everything[name])
-        return everything if self._in_order is None else [everything[name] for name in self._in_order]
+    def alike(self, values: Values) -> Values:
+        """What is the same each time it is filled in."""
+        return {**self._always, **values, **self._stored(values)}
+
+    def filled(self, values: Values, alike: Values | None = None) -> Any:
+        everything = {**(self._always if alike is None else alike), **values, **self._stored(values)}
+        return everything if self._placed is None else self._placed(everything)
+
+    def _stored(self, values: Values) -> Values:
+        """Those that the database holds as something else."""
+        return {name: convert(values[name]) for name, convert in self._converted if name in values}
+
+
+def _by_place(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
+    """`itemgetter` is the fastest way, but gives one alone as it is."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
 
 
 class Page:
@@ -84,11 +99,12 @@ class Page:
         self._cursor.execute(printed.text, printed.filled(values))
         return int(self._cursor.rowcount)
 
-    def write_each(self, form: Form, many: Sequence[Values]) -> None:
-        """The same form, filled in so many times."""
+    def write_each(self, form: Form, alike: Values, many: Sequence[Values]) -> None:
+        """The same form, filled in so many times; `alike` is the same in all of them."""
         if many:
             printed = form.printed(self._dialect)
-            self._cursor.executemany(printed.text, [printed.filled(values) for values in many])
+            known = printed.alike(alike)
+            self._cursor.executemany(printed.text, [printed.filled(values, known) for values in many])
 
 
 @contextmanager

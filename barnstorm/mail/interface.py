@@ -69,11 +69,22 @@ class Outgoing:
         for address in (self.sender, self.recipient):
             if not _ADDRESS.fullmatch(address):
                 raise Unsound("an address holds what mail servers cannot carry")
-        raw, lines = self.raw, self.raw.split(b"\r\n")
-        if raw.count(b"\r") != len(lines) - 1 or raw.count(b"\n") != len(lines) - 1 or b"\x00" in raw:
+        ends = self.raw.count(b"\r\n")
+        if self.raw.count(b"\r") != ends or self.raw.count(b"\n") != ends or b"\x00" in self.raw:
             raise Unsound("the message holds a bare line break or a NUL")
-        if max(map(len, lines)) > LONGEST_LINE:
+        if _has_long_line(self.raw):
             raise Unsound(f"a line is longer than {LONGEST_LINE} octets")
+
+
+def _has_long_line(raw: bytes) -> bool:
+    """From the last line end that a line may reach to the next such, not line by line: this is done to every letter."""
+    start = 0
+    while len(raw) - start > LONGEST_LINE:
+        end = raw.rfind(b"\r\n", start, start + LONGEST_LINE + len(b"\r\n"))
+        if end < 0:
+            return True
+        start = end + len(b"\r\n")
+    return False
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,7 @@ def _part_headers(content_type: str, disposition: str) -> bytes:
 def _base64(body: bytes) -> bytes:
     """In lines of 76 with their CRLF; three times as fast as the library's, which encodes line by line."""
     encoded = b2a_base64(body, newline=False)
-    return b"".join([encoded[at : at + LINE] + b"\r\n" for at in range(0, len(encoded), LINE)])
+    return b"\r\n".join([*[encoded[at : at + LINE] for at in range(0, len(encoded), LINE)], b""])
 
 
 def _multipart(envelope: Envelope, subtype: str, parts: Iterable[bytes]) -> bytes:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
+from barnstorm.db.among import among
 from barnstorm.db.tables import Event, Person, Rsvp
 from barnstorm.services.outbox.hand import Queued
 
@@ -80,11 +81,13 @@ class _Ahead:
     at: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     """(event, address key) -> the ids of those on its list who have it."""
 
-    def keep(self, row: Row[Any]) -> None:
-        reader, event_id = Reader._make(row[: len(Reader._fields)]), row[-1]
-        self.people[reader.id] = reader
+    def keep(self, row: Sequence[Any]) -> tuple[Reader, int | None]:
+        """Whom it is about, and the event they said something to."""
+        *person, answer, answered_at, attended, event_id = row
+        reader = self.people[person[0]] = Reader(*person)
         if event_id is not None:
-            self.said[event_id, reader.id] = Answered._make(row[len(Reader._fields) : -1])
+            self.said[event_id, reader.id] = Answered(answer, answered_at, attended)
+        return reader, event_id
 
 
 def look_ahead(session: Session, mails: Sequence[Queued]) -> None:
@@ -145,12 +148,12 @@ def _read_at(session: Session, ahead: _Ahead, keys: Collection[str]) -> None:
     on_lists = (
         select(*_COLUMNS)
         .join(Rsvp, col(Rsvp.person_id) == Person.id)
-        .where(col(Rsvp.event_id).in_(ahead.events), col(Person.email_key).in_(keys))
+        .where(col(Rsvp.event_id).in_(ahead.events), among(session, col(Person.email_key), "keys"))
     )
     ahead.keys |= keys
-    for row in session.execute(on_lists):
-        ahead.keep(row)
-        ahead.at[row.event_id, row.email_key].append(row.id)
+    for row in session.execute(on_lists, {"keys": sorted(keys)}):
+        reader, event_id = ahead.keep(row)
+        ahead.at[event_id or 0, reader.email_key or ""].append(reader.id)
 
 
 def _read(session: Session, ahead: _Ahead, people: Collection[int]) -> None:

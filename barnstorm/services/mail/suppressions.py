@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
+from barnstorm.db.among import among
 from barnstorm.db.pen import Form, Page
 from barnstorm.db.tables import Suppression
 from barnstorm.db.types import UtcDateTime
@@ -96,7 +97,8 @@ def suppressed(session: Session, address: str, *, campaigning: bool) -> str | No
 def barred(session: Session, letters: Sequence[tuple[str, str]]) -> list[str]:
     """For each letter, (address, kind), why it must not go there, as a sentence; empty if it may."""
     keys = {address.casefold() for address, _ in letters}
-    found = session.exec(select(Suppression).where(col(Suppression.address_key).in_(keys))) if keys else ()
+    listed = select(Suppression).where(among(session, col(Suppression.address_key), "keys"))
+    found = session.exec(listed, params={"keys": sorted(keys)}) if keys else ()
     known = {row.address_key: row for row in found}
     return [_why(known.get(address.casefold()), kind_of(kind)) for address, kind in letters]
 

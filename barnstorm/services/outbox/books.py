@@ -41,7 +41,7 @@ _LEASES = Form(update(Mail).where(_MINE).values(lease_owner=None, lease_until=No
 def book(page: Page, owner: str, left: Sequence[Told]) -> None:
     """What `owner` holds and has left: with what was said of it, if nobody has booked it meanwhile."""
     if left:
-        page.write_each(_ATTEMPT, [_said(one, owner) for one in left])
+        page.write_each(_ATTEMPT, {"owner": owner}, [_said(one) for one in left])
         page.write(_BYTES, {"owner": owner})
         page.write(_LEASES, {"owner": owner})
 
@@ -70,6 +70,6 @@ def tried() -> Subquery:
     return booked.union_all(select(literal(None, Integer), *_LEFT, code, detail).where(UNBOOKED)).subquery("tried")
 
 
-def _said(one: Told, owner: str) -> dict[str, object]:
+def _said(one: Told) -> dict[str, object]:
     text = one.result.text
-    return {"owner": owner, "number": one.mail.id, "code": one.result.code, "said": told(text) if text else ""}
+    return {"number": one.mail.id, "code": one.result.code, "said": told(text) if text else ""}

@@ -146,20 +146,15 @@ def _put_aside(session: Session, taken: Claim, mail: Due, **values: Any) -> None
 
 def _hold(session: Session, taken: Claim, holder: Holder, now: datetime) -> None:
     """All in two statements."""
-    leased = {"owner": holder.owner, "until": now + LEASE, "through": holder.backend}
-    held = taken.held.values()
+    untried = [message for message in taken.outgoing if taken.held[message.id].frozen is None]
     with page(session) as sheet:
         sheet.write_each(
             _TAKE,
-            [{**leased, "number": mail.id, "named": mail.message_id, "says": mail.subject} for mail in held],
+            {"owner": holder.owner, "until": now + LEASE, "through": holder.backend},
+            [{"number": mail.id, "named": mail.message_id, "says": mail.subject} for mail in taken.held.values()],
         )
         sheet.write_each(
-            _FREEZE,
-            [
-                {"mail_id": message.id, "raw": message.raw, "handed_over": False}
-                for message in taken.outgoing
-                if taken.held[message.id].frozen is None
-            ],
+            _FREEZE, {"handed_over": False}, [{"mail_id": message.id, "raw": message.raw} for message in untried]
         )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
 from barnstorm.db.tables import Event, Mail, Person
@@ -82,21 +82,21 @@ def _rows(session: Session, *conditions: ColumnElement[bool], limit: int | None 
     return [_row(line) for line in session.execute(query)]
 
 
-def _row(line: Row[Any]) -> MailRow:
-    zone = ZoneInfo(line.timezone) if line.timezone else UTC
-    sent: datetime | None = line.sent_at
+def _row(line: Sequence[Any]) -> MailRow:
+    number, key, kind, to, subject, state, attempts, due, sent, message_id, detail, ref, timezone, given, family = line
+    zone = ZoneInfo(timezone) if timezone else UTC
     return MailRow(
-        id=line.id,
-        key=line.key,
-        kind=line.kind,
-        event=line.ref,
-        person=join_name(line.given_name or "", line.family_name or "") or None,
-        to=line.to_address,
-        subject=line.subject,
-        state=line.state,
-        attempts=line.attempts,
-        due_at=line.due_at.astimezone(zone),
+        id=number,
+        key=key,
+        kind=kind,
+        event=ref,
+        person=join_name(given or "", family or "") or None,
+        to=to,
+        subject=subject,
+        state=state,
+        attempts=attempts,
+        due_at=due.astimezone(zone),
         sent_at=sent.astimezone(zone) if sent else None,
-        message_id=line.message_id,
-        detail=line.detail,
+        message_id=message_id,
+        detail=detail,
     )
