@@ -19,11 +19,6 @@ from barnstorm.errors.store import Busy
 
 Values = Mapping[str, Any]
 
-_PAGES_AHEAD = 4000
-"""SQLite's log may hold so many before they are moved to where they belong, which waits for the disk twice: with its
-usual thousand that is every ninety messages.
-"""
-
 
 def engine_of(session: Session) -> Engine:
     """The engine that a session writes through."""
@@ -150,8 +145,6 @@ class Pen:
     def _open(self) -> tuple[PoolProxiedConnection, DBAPICursor]:
         connection = self._engine.raw_connection()
         self._opened = connection, connection.cursor()
-        if self._is_file:
-            self._opened[1].execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AHEAD}")
         return self._opened
 
 

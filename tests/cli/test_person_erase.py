@@ -231,6 +231,25 @@ def test_a_letter_that_waited_is_never_sent(hall: str, run_line: Run) -> None:
     assert (row["state"], row["to"]) == ("cancelled", "")
 
 
+def test_a_letter_that_has_just_left_is_in_the_books_and_its_bytes_are_gone(hall: str, run_line: Run) -> None:
+    """Its run still holds it, or was killed before it wrote down what had become of it."""
+    with opened(hall) as session:
+        mail = Mail(
+            key="k", kind="invite", event_id=2, person_id=1, to_address="zq@example.org", due_at=MAY, created_at=MAY,
+            state="accepted", attempts=1, sent_at=MAY, backend="smtp", lease_owner="elsewhere/1/x/y",
+        )  # fmt: skip
+        session.add(mail)
+        session.flush()
+        session.add(MailBytes(mail_id=mail.id or 0, raw=b"Dear Zipporah", handed_over=False))
+    run_line("person erase zipporah --yes")
+    assert found(hall) == []
+    with opened(hall) as session:
+        attempt = session.execute(select(MailAttempt)).scalar_one()
+        mail = session.get_one(Mail, attempt.mail_id)
+        assert (mail.state, mail.lease_owner) == ("accepted", None)
+        assert (attempt.outcome, attempt.at, attempt.detail) == ("accepted", MAY, "")
+
+
 def test_somebody_who_shares_the_address_keeps_it_and_what_is_known_of_it(hall: str, run_line: Run) -> None:
     run_line('rsvp add over "Bob Quill" --email zq@example.org --phone 07700900987')
     with opened(hall) as session:

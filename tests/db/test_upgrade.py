@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, MetaData, inspect
+from sqlalchemy import Engine, MetaData, Table, inspect, text
 
 from barnstorm.db import migrate, schema
 from barnstorm.db.engine import APPLICATION_ID, database_url, file_of, open_engine
@@ -164,12 +164,68 @@ def test_an_upgrade_waits_for_whoever_changes_the_schema(first: Engine) -> None:
     assert schema.revision(first) == schema.HEAD
 
 
-def test_each_migration_can_be_taken_back(first: Engine) -> None:
-    migrate.upgrade(first)
+LETTERS: dict[str, dict[str, Any]] = {
+    "queued": {},
+    "retry": {"frozen": b"Dear Ann", "attempts": 1},
+    "accepted": {"sent_at": WHEN, "attempts": 1, "lease_owner": "desk/1/x/y"},
+    "unknown": {"frozen": b"Dear Bob", "attempts": 1, "lease_owner": "desk/1/x/y"},
+}
+"""State -> what was known of a message in it."""
+
+
+def put_letters(engine: Engine) -> None:
+    mail = reflected(engine, "mail")
+    empty = {"subject": "", "attempts": 0, "backend": "smtp:", "provider_id": "", "detail": ""}
+    with engine.begin() as connection:
+        for state, more in LETTERS.items():
+            always = {
+                "key": state,
+                "kind": "invite",
+                "to_address": "ann@example.org",
+                "due_at": WHEN,
+                "created_at": WHEN,
+            }
+            connection.execute(mail.insert().values(always | empty | {"state": state} | more))
+
+
+def reflected(engine: Engine, name: str) -> Table:
+    return Table(name, MetaData(), autoload_with=engine)
+
+
+def rows(engine: Engine, query: str) -> list[tuple[Any, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def downgrade(engine: Engine, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(migrate.migrations_folder()))
-    with first.begin() as connection:
+    with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+        command.downgrade(config, revision)
+
+
+def test_what_letters_say_moves_beside_them_and_back(first: Engine) -> None:
+    migrate.upgrade(first, "0003")
+    put_letters(first)
+    migrate.upgrade(first, "0004")
+    said = "SELECT key, raw FROM mail JOIN mail_bytes ON mail_id = id WHERE handed_over ORDER BY key"
+    assert [(key, bytes(raw)) for key, raw in rows(first, said)] == [("retry", b"Dear Ann"), ("unknown", b"Dear Bob")]
+    assert rows(first, "SELECT key FROM mail WHERE lease_owner IS NOT NULL") == [("unknown",)]
+    assert "frozen" not in reflected(first, "mail").columns
+    with first.begin() as connection:
+        connection.execute(text("UPDATE mail SET lease_owner = 'desk/2/x/y' WHERE key = 'accepted'"))
+        connection.execute(text("INSERT INTO mail_bytes SELECT id, 'Dear Cat', false FROM mail WHERE key = 'queued'"))
+    downgrade(first, "0003")
+    said = "SELECT key, frozen FROM mail WHERE frozen IS NOT NULL ORDER BY key"
+    assert [(key, bytes(raw)) for key, raw in rows(first, said)] == [("retry", b"Dear Ann"), ("unknown", b"Dear Bob")]
+    assert rows(first, "SELECT mail.key FROM mail JOIN mail_attempt ON mail_id = mail.id") == [("accepted",)]
+    migrate.upgrade(first)
+    assert schema.revision(first) == schema.HEAD
+
+
+def test_each_migration_can_be_taken_back(first: Engine) -> None:
+    migrate.upgrade(first)
+    downgrade(first, "0001")
     assert schema.revision(first) == "0001"
     assert "postcode_place" not in inspect(first).get_table_names()

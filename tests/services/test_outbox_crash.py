@@ -4,15 +4,18 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.schema import ensure_current
 from barnstorm.db.session import writing
+from barnstorm.db.tables import Mail, MailAttempt
 from barnstorm.services.outbox.outbox import queue
 from barnstorm.services.outbox.pace import FIRST
 from tests.mail.servers import Relay
@@ -111,6 +114,24 @@ def test_killed_before_the_dot_everything_is_sent_once_and_at_most_the_one_befor
     assert sorted(relay.recipients) == addresses
     unknown = run_line("mail list --state unknown --json").json()
     assert [row["to"] for row in unknown] == [addresses[2]]
+
+
+def test_killed_before_its_books_were_closed_the_next_run_closes_them(fill: FILL, database: str) -> None:
+    """That two had left was committed with the intent to send the next; the rest of the record waits for the batch."""
+    addresses = fill(6)
+    with Relay() as relay:
+        kill_while_sending(relay, "at_dot", addresses[2])
+        assert states_and_attempts(database) == ({"accepted": 2, "sending": 1, "claimed": 3}, {})
+        send(relay)
+    assert states_and_attempts(database) == ({"accepted": 5, "unknown": 1}, {"accepted": 5, "unknown": 1})
+
+
+def states_and_attempts(database: str) -> tuple[dict[str, int], dict[str, int]]:
+    engine = open_engine(database_url(database))
+    with writing(engine) as session:
+        states, outcomes = session.exec(select(Mail.state)).all(), session.exec(select(MailAttempt.outcome)).all()
+    engine.dispose()
+    return dict(Counter(states)), dict(Counter(outcomes))
 
 
 def test_two_senders_at_once_send_each_message_once(fill: FILL) -> None:
