@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from barnstorm.db.engine import database_url, open_engine
 from barnstorm.db.session import writing
@@ -82,6 +82,21 @@ def test_it_is_worded_for_a_reader(ann: str, run_line: Run) -> None:
     (letter,) = found["letters"]
     assert (letter["body_held"], letter["tried"][0]["detail"]) == (True, "no answer")
     assert [one["row"]["name"] for one in found["files"]] == ["Ann Bell"]
+
+
+def test_a_letter_that_has_just_left_is_told_of_before_it_is_in_the_books(
+    ann: str, database: str, run_line: Run
+) -> None:
+    engine = open_engine(database_url(database))
+    with writing(engine) as session:
+        mail = session.exec(select(Mail)).one()
+        mail.state, mail.sent_at, mail.lease_owner = "accepted", MAY + timedelta(days=1), "elsewhere/1/x/y"
+    engine.dispose()
+    (letter,) = run_line(["person", "export", ann]).json()["letters"]
+    assert [(one["outcome"], one["at"][:10]) for one in letter["tried"]] == [
+        ("unknown", "2017-05-01"),
+        ("accepted", "2017-05-02"),
+    ]
 
 
 def test_nobody_else_stands_in_it(ann: str, run_line: Run) -> None:

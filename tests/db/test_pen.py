@@ -19,6 +19,7 @@ from barnstorm.errors.store import Busy
 from barnstorm.services.mail.suppressions import suppress, suppress_dead
 
 NOON = datetime(2017, 5, 9, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
 
 ADD = Form(insert(SendingRate).inline(), "backend", "tokens", "filled_at", "held_because")
 HOLD = Form(
@@ -58,6 +59,15 @@ def test_a_form_touches_the_rows_it_names_and_times_keep_their_instant(engine: E
         assert sheet.write(HOLD, {"through": "two", "until": elsewhere}) == 1
         assert sheet.write(HOLD, {"through": "three", "until": NOON}) == 0
     assert held(engine) == {"one": None, "two": NOON}
+
+
+def test_a_form_filled_in_for_many_says_what_is_alike_once(engine: Engine, pen: Pen) -> None:
+    elsewhere = NOON.astimezone(timezone(timedelta(hours=1)))
+    with pen.writing() as sheet:
+        sheet.write_each(ADD, rate("?"), [{"backend": "one"}, {"backend": "two"}, {"backend": "three"}])
+        sheet.write_each(HOLD, {"until": elsewhere}, [{"through": "one"}, {"through": "three", "until": LATER}])
+        sheet.write_each(HOLD, {"until": elsewhere}, [])
+    assert held(engine) == {"one": NOON, "two": None, "three": LATER}
 
 
 def test_all_of_a_transaction_is_written_or_none_and_the_next_is_not_hurt(engine: Engine, pen: Pen) -> None:

@@ -28,9 +28,9 @@ _ATTEMPT = Form(
     .inline()
     .from_select(
         _TRIED,
-        select(*_LEFT, bindparam("code", type_=Integer), bindparam("said", type_=String)).where(
-            _MINE, col(Mail.id) == bindparam("number")
-        ),
+        select(*_LEFT, bindparam("code", type_=Integer), bindparam("said", type_=String))
+        .where(_MINE, col(Mail.id) == bindparam("number"))
+        .with_for_update(),
         include_defaults=False,
     )
 )

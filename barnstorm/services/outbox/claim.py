@@ -37,6 +37,7 @@ _TAKE = Form(
         backend=bindparam("through"),
         message_id=bindparam("named"),
         subject=bindparam("says"),
+        sent_at=None,
     )
 )
 """All that will be known of a message before there is an answer: what is written between two messages is little."""

@@ -136,5 +136,8 @@ def _to_unknown(session: Session, mail: Mail, now: datetime, remembers: timedelt
 
 
 def _give_back(mail: Mail) -> None:
-    mail.state = State.RETRY if mail.attempts else State.QUEUED
+    if mail.attempts:
+        mail.state = State.RETRY
+    else:
+        mail.state, mail.backend = State.QUEUED, ""
     mail.lease_owner = mail.lease_until = None

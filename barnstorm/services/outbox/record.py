@@ -59,10 +59,11 @@ _RECORD = _recording(
     lease_until=None,
 )
 _KEEP = Form(update(_BYTES).where(_BYTES.c.mail_id == bindparam("number")).values(handed_over=True))
-_THAW_UNTRIED = Form(
-    delete(_BYTES).where(_BYTES.c.mail_id == bindparam("number"), _BYTES.c.handed_over.is_(False))  # written anew
-)
 _THAW = Form(delete(_BYTES).where(_BYTES.c.mail_id == bindparam("number")))
+_THAW_UNTRIED = Form(
+    delete(_BYTES).where(_BYTES.c.mail_id == bindparam("number"), _BYTES.c.handed_over.is_(False)),
+)
+"""`frozen.keep` and `frozen.thaw`, for one message while others wait."""
 
 _ATTEMPT = Form(
     insert(_table(MailAttempt)).inline(),  # its number is nobody's business
