@@ -169,11 +169,15 @@ def a_letter(engine: Engine) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize(("synchronous", "share"), [("NORMAL", 0.25), ("FULL", None)])
+@pytest.mark.parametrize(("synchronous", "share"), [("NORMAL", 0.4), ("FULL", None)])
 def test_ten_thousand_reminders_against_bare_smtplib(
     tmp_path: Path, say: Say, synchronous: str, share: float | None
 ) -> None:
-    """Both in turns, a fifth at a time: the machine has other things to do, and not evenly."""
+    """Both in turns, a fifth at a time: the machine has other things to do, and not evenly.
+
+    Where the other process has to be woken for each reply, which is the rule, the share is twice what is asked for.
+    Where it happens to be awake, smtplib's four round trips cost next to nothing.
+    """
     shares, rates = [], []
     with sink() as server:
         for turn in range(5):
