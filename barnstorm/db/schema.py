@@ -8,10 +8,10 @@ from barnstorm.db.engine import APPLICATION_ID, reading
 from barnstorm.db.tables import load_all
 from barnstorm.errors.store import DiskTrouble, NoServer, NotOurs, SchemaTooNew, SchemaTooOld
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in migrations/versions; a test holds the two together."""
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Every revision there ever was, oldest first: what is not among them comes from a newer barnstorm."""
 
 VERSION_TABLE = "barnstorm_schema"

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
-from sqlalchemy.event import listen, remove
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from barnstorm.db.engine import database_url, file_of
-from barnstorm.db.pen import page
+from barnstorm.db.pen import engine_of, page
 from barnstorm.db.tables import Mail, MailAttempt, MailBytes
 from barnstorm.domain.delivery import State
 from barnstorm.mail.interface import Caps, Commit, Outcome, Outgoing, Result, Scope
@@ -20,6 +18,7 @@ from barnstorm.services.outbox import rates
 from barnstorm.services.outbox.books import book
 from barnstorm.services.outbox.hand import Due, Told
 from barnstorm.services.outbox.leases import LEASE
+from tests.query_plans import heard, plans
 from tests.services.test_outbox import (
     NOON,
     RAW,
@@ -234,32 +233,14 @@ def test_between_two_messages_hardly_more_than_a_page_is_written(sqlite: str) ->
     assert sum(pages) <= 2 * len(pages)
 
 
-def plans(session: Session, said: list[tuple[str, Any]]) -> Iterator[str]:
-    """How the database carries out each of these."""
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # it would read an empty table through
-    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
-    for statement, parameters in said:
-        lines = connection.exec_driver_sql(f"{explain}{statement}", parameters)
-        yield " ".join(str(value) for line in lines for value in line)
-
-
 def test_what_waits_and_what_is_held_is_found_by_an_index_of_just_that(shared: Outbox) -> None:
-    said: list[tuple[str, Any]] = []
-
-    def hear(_: Connection, __: Any, statement: str, parameters: Any, *rest: Any) -> None:
-        if statement.startswith("SELECT mail.id"):
-            said.append((statement, parameters))
-
     shared.queue("ann")
     with shared.transaction() as session:
-        engine = session.get_bind()
-    listen(engine, "before_cursor_execute", hear)
-    shared.drain(Server())
-    remove(engine, "before_cursor_execute", hear)
+        engine = engine_of(session)
+    with heard(engine, "SELECT mail.id") as said:
+        shared.drain(Server())
     with shared.transaction() as session:
-        found = list(plans(session, said))
+        found = plans(session.connection(), said)
     due = [plan for (statement, _), plan in zip(said, found, strict=True) if "mail.due_at <=" in statement]
     assert len(due) >= 2, "the queued and those to be tried again"
     assert all("ix_mail_waiting" in plan for plan in due)

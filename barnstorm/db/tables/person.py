@@ -20,7 +20,7 @@ class Person(SQLModel, table=True):
     family_name: str = ""
     name_folded: str = Field(index=True)
     """fold(given family): how people are found."""
-    sort_key: str = Field(index=True)
+    sort_key: str
     """surname_key: how people are listed at the door."""
     email: str | None = None
     """As written, apart from the domain's case."""
@@ -30,7 +30,7 @@ class Person(SQLModel, table=True):
     """E.164."""
     phone_as_written: str | None = None
     """What could not be read as a number, kept and flagged rather than dropped."""
-    postcode: str | None = Field(default=None, index=True)
+    postcode: str | None = None
     notes: str = ""
     created_at: datetime = instant()
     updated_at: datetime = instant()

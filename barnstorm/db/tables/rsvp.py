@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import SQLModel
 
 from barnstorm.db.tables.columns import instant, key, one_of, to
 from barnstorm.domain.answers import Answer
+
+WAITS = text("waitlisted_at IS NOT NULL")
+"""Few wait, of all who are on a list: only they are in the index of the waiting lists."""
 
 
 class Rsvp(SQLModel, table=True):
@@ -24,7 +27,7 @@ class Rsvp(SQLModel, table=True):
         CheckConstraint("answer <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waits_since"),
         CheckConstraint("heads_in > 0", name="heads_counted"),
         CheckConstraint("attended IS NULL OR NOT attended OR checked_in_at IS NOT NULL", name="came_when"),
-        Index("ix_rsvp_event_id_answer", "event_id", "answer"),
+        Index("ix_rsvp_waitlisted", "event_id", "waitlisted_at", sqlite_where=WAITS, postgresql_where=WAITS),
     )
 
     id: int | None = key()

@@ -130,6 +130,7 @@ def waiting(session: Session, event: Event) -> list[Held]:
         .where(
             col(Rsvp.event_id) == event.id,
             col(Rsvp.answer) == Answer.WAITLISTED,
+            col(Rsvp.waitlisted_at).is_not(None),
             col(Rsvp.attended).is_not(True),
         )
         .order_by(col(Rsvp.waitlisted_at), col(Rsvp.id))

@@ -33,6 +33,7 @@ def waiting_list(session: Session, event: Event) -> list[Waiting]:
         .where(
             col(Rsvp.event_id) == event.id,
             col(Rsvp.answer) == Answer.WAITLISTED,
+            col(Rsvp.waitlisted_at).is_not(None),
             col(Rsvp.attended).is_not(True),
         )
         .order_by(col(Rsvp.waitlisted_at), col(Rsvp.id))
@@ -43,7 +44,7 @@ def waiting_list(session: Session, event: Event) -> list[Waiting]:
 def next_turn(session: Session, event: Event, now: datetime) -> datetime:
     """Since when a party waits that joins the list now: after all the others."""
     last = select(func.max(Rsvp.waitlisted_at)).where(
-        col(Rsvp.event_id) == event.id, col(Rsvp.answer) == Answer.WAITLISTED
+        col(Rsvp.event_id) == event.id, col(Rsvp.answer) == Answer.WAITLISTED, col(Rsvp.waitlisted_at).is_not(None)
     )
     return waits_since(now, session.execute(last).scalar_one())
 
