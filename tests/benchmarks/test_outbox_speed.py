@@ -1,5 +1,7 @@
 """Ten thousand personal reminders through the outbox, crash-safe, against a bare smtplib loop over finished bytes."""
 
+import os
+import shutil
 import smtplib
 import statistics
 import subprocess
@@ -169,14 +171,14 @@ def a_letter(engine: Engine) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize(("synchronous", "share"), [("NORMAL", 0.4), ("FULL", None)])
+@pytest.mark.parametrize(("synchronous", "share"), [("NORMAL", 0.6), ("FULL", None)])
 def test_ten_thousand_reminders_against_bare_smtplib(
     tmp_path: Path, say: Say, synchronous: str, share: float | None
 ) -> None:
     """Both in turns, a fifth at a time: the machine has other things to do, and not evenly.
 
-    Where the other process has to be woken for each reply, which is the rule, the share is twice what is asked for.
-    Where it happens to be awake, smtplib's four round trips cost next to nothing.
+    Most of what smtplib takes is waiting for four answers a letter, where two suffice here: on a machine where a
+    sleeping server is awake again in no time, it gains more than we do. So both rates are told.
     """
     shares, rates = [], []
     with sink() as server:
@@ -205,6 +207,27 @@ def test_at_fifty_milliseconds_a_reply_ten_connections_send_twice_as_much_as_ten
         plain = bare(server, 10, 1000, raw)
     say(f"outbox, 50 ms a reply, 10 connections: {mine / plain:.2f} of plain smtplib ({mine:.0f} letters/s)")
     assert mine / plain >= 2
+
+
+def smtp_source(server: Sink, connections: int, count: int, octets: int) -> float:
+    """Messages a second of the program that Postfix is measured with; it keeps its connections open."""
+    program = shutil.which("smtp-source", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("smtp-source (Postfix) is not installed")
+    what = ("-m", str(count), "-l", str(octets), "-f", "hello@together.example", "-t", "ann@example.org")
+    started = time.perf_counter()
+    subprocess.run([program, "-d", "-s", str(connections), *what, f"127.0.0.1:{server.port}"], check=True)
+    return count / (time.perf_counter() - started)
+
+
+def test_at_fifty_milliseconds_a_reply_ten_connections_send_as_much_as_ten_of_smtp_source(
+    tmp_path: Path, say: Say
+) -> None:
+    with sink(0.05) as server, outbox(tmp_path / "slow.db", "FULL", 1000) as engine:
+        theirs = smtp_source(server, 10, 1000, len(a_letter(engine)))
+        mine = ours(engine, server, 10)
+    say(f"outbox, 50 ms a reply, 10 connections: {mine / theirs:.2f} of smtp-source ({mine:.0f} letters/s)")
+    assert mine / theirs >= 0.9
 
 
 _MEASURED = """
