@@ -1,8 +1,6 @@
 """barnstorm rsvp import"""
 
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +15,6 @@ from barnstorm.rows.imports import ImportRow
 
 if TYPE_CHECKING:
     from barnstorm.files.attendees.table import AttendeeTable
-    from barnstorm.services.rsvp.lines import Read
-    from barnstorm.services.rsvp.tickets import Joined
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook (XLSX), or - for stdin.")]
 Mapping = Annotated[
@@ -60,6 +56,7 @@ def import_(
     Example: barnstorm rsvp import carlisle-2017-05-16 guests.csv --dry-run
     """
     from barnstorm.services.rsvp.importing import import_rsvps
+    from barnstorm.services.rsvp.tickets import lines_of
 
     app = app_of(ctx)
     wanted = form(as_json, as_csv)
@@ -71,7 +68,7 @@ def import_(
         result = import_rsvps(
             session,
             event,
-            _lines(table),
+            lines_of(table),
             app.now(),
             f"import of {Path(table.path).name}",
             dry_run=dry_run,
@@ -98,14 +95,6 @@ def _table(file: str, mapping: list[str], system: str | None) -> "AttendeeTable"
     known = profile(system) if system else None
     content, path = (sys.stdin.buffer.read(), "stdin") if file == "-" else (read_bytes(Path(file)), file)
     return read_table(content, path, said, known)
-
-
-def _lines(table: "AttendeeTable") -> "Iterator[Read | Joined]":
-    from barnstorm.services.rsvp.lines import read_lines
-    from barnstorm.services.rsvp.tickets import one_line_a_party
-
-    read: Callable[[], Iterator[Read]] = partial(read_lines, table)
-    return one_line_a_party(read) if table.profile and table.profile.tickets else read()
 
 
 def _errors_file(file: str, errors: Path | None) -> Path | None:

@@ -1,6 +1,6 @@
 """A person as they come to us, before the store knows them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from barnstorm.domain.names import fold, join_name
 from barnstorm.domain.text import has_letter, one_line
@@ -10,8 +10,7 @@ LONGEST_TAG = 40
 """Characters; more is a note."""
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Well-formed values (see barnstorm.contact): email as written, phone in E.164, postcode spaced and upper-case.
 
     `phone_as_written` holds what could not be read as a number.

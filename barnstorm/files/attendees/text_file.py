@@ -73,10 +73,11 @@ def text_lines(content: bytes, encoding: str, delimiter: str, path: str) -> Iter
     number = 1
     try:
         for cells in rows:
-            if any(map(str.strip, cells)) and not (
+            whole = "".join(cells)
+            if whole.strip() and not (
                 number == 1 and delimiter.join(cells).casefold() in {f"sep={delimiter}", "sep="}
             ):
-                yield Line(number, list(map(restored, cells)) if "'" in "".join(cells) else cells)
+                yield Line(number, list(map(restored, cells)) if "'" in whole else cells)
             number = rows.line_num + 1
     except csv.Error as e:
         raise NoAttendeeFile(

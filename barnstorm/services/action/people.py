@@ -1,7 +1,7 @@
 """Who a line of paper is about: found by keys that have an index, among however many people."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ def find_or_make(session: Session, event: Event, line: CommitmentLine, now: date
         written = _contact(line, person.family_name, person.given_name)
         return Found(person, By.NUMBER, _fill_in(person, written, now), ())
     written = _contact(line, line.family_name, line.given_name)
-    readings = (written, replace(written, given_name=written.family_name, family_name=written.given_name))
+    readings = (written, written._replace(given_name=written.family_name, family_name=written.given_name))
     known = _known(session, event, readings)
     nobody = Recognised((), By.NEW)
     verdict = nobody if another else recognise([_traits_of(one) for one in readings], (one.who for one in known))

@@ -1,7 +1,7 @@
 """What another laptop did at the same door, put together with what was done here. In any order, any number of times."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -211,8 +211,8 @@ class _Merge:
 
 def _says_something(guest: Guest) -> bool:
     """Most of a list has nothing to tell."""
-    told = replace(guest.contact, given_name="", family_name="")
-    return bool(guest.presence.ticks or guest.presence.taken_back or guest.number is None or any(vars(told).values()))
+    told = guest.contact._replace(given_name="", family_name="")
+    return bool(guest.presence.ticks or guest.presence.taken_back or guest.number is None or any(told))
 
 
 def _difference(before: Presence, after: Presence) -> Came | None:

@@ -4,10 +4,10 @@ A large file says the same words over and over: names, answers and postcodes are
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from operator import itemgetter
+from typing import NamedTuple
 
 from barnstorm.contact.read import checked_name, read_email, read_name, read_phone_kept
 from barnstorm.domain.answers import Answer, read_guests, read_party_size
@@ -34,8 +34,7 @@ _ZIP = 5
 _GOING = Status(Answer.GOING)
 
 
-@dataclass(slots=True)
-class Attendee:
+class Attendee(NamedTuple):
     """A line that could be read. `party_size` is None if the file does not say.
 
     `came_at` and `confirmed_at` are naive where the file gives no offset, and None where it gives no time.
@@ -93,9 +92,23 @@ class _Reader:
     def attendee(self, number: int, cells: list[str]) -> Attendee:
         if len(cells) != self._width or self._may_hold_extra:
             cells = self._squared(cells)
-        first, last, name, email, phone, postcode, answer, party, guests, came, came_at, confirmed, *more = map(
-            str.strip, self._pick([*cells, ""])
-        )
+        (
+            first,
+            last,
+            name,
+            email,
+            phone,
+            postcode,
+            answer,
+            party,
+            guests,
+            came,
+            came_at,
+            confirmed,
+            access,
+            source,
+            notes,
+        ) = map(str.strip, self._pick([*cells, ""]))
         if self._spare:
             email, phone, postcode = self._filled(cells, email=email, phone=phone, postcode=postcode)
         if "\n" in first + last + name + email + phone:
@@ -105,20 +118,26 @@ class _Reader:
         number_of, number_written = read_phone_kept(phone) if phone else (None, None)
         contact = Contact(given, family, read_email(email) if email else None, number_of, number_written, known)
         said, attended, sure = self._status_of(answer) if answer else _GOING
-        heads = _party_size(party, guests) if party or guests else None
-        attendee = Attendee(
-            number, contact, name_key(given, family), contact.email_key, said, heads, attended, None, sure
-        )
+        arrived_at = confirmed_at = None
         if came or came_at:
-            _presence(attendee, came, came_at)
+            attended, arrived_at = _presence(attended, came, came_at)
         if confirmed:
-            _confirmation(attendee, confirmed)
-        if as_written or any(more):
-            access, source, notes = more
-            attendee.access, attendee.source = _words(access), _words(source)
-            if notes or as_written:
-                attendee.notes = paragraphs(f"{notes}\n{as_written}" if as_written else notes)
-        return attendee
+            sure, confirmed_at = _confirmation(sure, confirmed)
+        return Attendee(
+            number,
+            contact,
+            name_key(given, family),
+            contact.email_key,
+            said,
+            _party_size(party, guests) if party or guests else None,
+            attended,
+            arrived_at,
+            sure,
+            confirmed_at,
+            _words(access),
+            _words(source),
+            _notes(notes, as_written) if notes or as_written else "",
+        )
 
     def _squared(self, cells: list[str]) -> list[str]:
         """As many cells as there are columns. TooManyCells."""
@@ -190,15 +209,19 @@ def _party_size(heads: str, guests: str) -> int | None:
     return read_guests(guests) if guests else None
 
 
-def _presence(attendee: Attendee, came: str, came_at: str) -> None:
-    """What the columns of their own say of it; a status may have said it too."""
+def _presence(attended: bool | None, came: str, came_at: str) -> tuple[bool | None, datetime | None]:
+    """Whether and when they came: what the columns of their own say of it goes over what a status said."""
+    first: datetime | None = None
     for said, moment in map(read_presence, (came_at, came)):
         if said is not None:
-            attendee.attended = said
-            attendee.came_at = attendee.came_at or moment
+            attended, first = said, first or moment
+    return attended, first
 
 
-def _confirmation(attendee: Attendee, text: str) -> None:
+def _confirmation(sure: bool, text: str) -> tuple[bool, datetime | None]:
     said, moment = read_presence(text)
-    attendee.confirmed = attendee.confirmed or bool(said)
-    attendee.confirmed_at = moment
+    return sure or bool(said), moment
+
+
+def _notes(notes: str, as_written: str) -> str:
+    return paragraphs(f"{notes}\n{as_written}" if as_written else notes)

@@ -5,7 +5,7 @@ A batch of lines is worked out at a time, knowing those people whom it may mean.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -72,16 +72,16 @@ class Guests:
             self.remember(person)
 
     def remember(self, person: Known) -> None:
+        email_key, phone = person.contact.email_key, person.contact.phone
         for name in person.names:
-            self.learn(person, name, person.contact)
+            self.learn(person, name, email_key, phone)
             for address in person.addresses:
                 self._by_address.setdefault((name, address), person)
             if person.held is not None:
                 self._listed.setdefault(name, []).append(person)
 
-    def learn(self, person: Known, name: str, contact: Contact) -> None:
-        """`contact` names `person` too, who may be known by another address."""
-        email_key, phone = contact.email_key, contact.phone
+    def learn(self, person: Known, name: str, email_key: str | None, phone: str | None) -> None:
+        """These name `person` too, who may be known by others."""
         if email_key:
             self._by_address.setdefault((name, email_key), person)
         if phone:
@@ -118,7 +118,7 @@ class Planner:
         person.line = attendee.line
         if person.id is not None:
             _recognise(person, attendee.contact)
-            guests.learn(person, attendee.name_key, attendee.contact)
+            guests.learn(person, attendee.name_key, attendee.email_key, attendee.contact.phone)
         held = person.held
         before = None if held is None else self._report.before(held)
         if held is None:
@@ -233,7 +233,7 @@ def _recognise(person: Known, found: Contact) -> None:
     added = completed(known, found)
     if added:
         person.added = tuple(added.items())
-        person.contact = replace(known, **{name: value for name, value in added.items() if name != "email_key"})
+        person.contact = known._replace(**{name: value for name, value in added.items() if name != "email_key"})
     for kind, value, value_key in (("email", found.email, found.email_key), ("phone", found.phone, found.phone)):
         theirs = person.contact.email_key if kind == "email" else person.contact.phone
         if value and value_key and value_key != theirs and value_key not in person.addresses:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from barnstorm.domain.answers import Answer
-from barnstorm.services.rsvp.lines import Attendee, Read
+from barnstorm.files.attendees.table import AttendeeTable
+from barnstorm.services.rsvp.lines import Attendee, Read, read_lines
 
 _Buyer = tuple[str, str]
 """The name, and what tells namesakes apart."""
@@ -31,7 +33,17 @@ class Joined:
     first: int
 
 
-def one_line_a_party(read: Callable[[], Iterator[Read]]) -> Iterator[Read | Joined]:
+Line = Read | Joined
+"""Somebody, or why nobody could be read, or that they are counted already."""
+
+
+def lines_of(table: AttendeeTable) -> Iterator[Line]:
+    """Every line of a file; where they are tickets, a person's are one party."""
+    read: Callable[[], Iterator[Read]] = partial(read_lines, table)
+    return one_line_a_party(read) if table.profile and table.profile.tickets else read()
+
+
+def one_line_a_party(read: Callable[[], Iterator[Read]]) -> Iterator[Line]:
     """What `read` gives, with all of a person's tickets on the first line of theirs. The file is read twice for it."""
     parties: dict[_Buyer, _Party] = {}
     for one in read():
@@ -43,8 +55,7 @@ def one_line_a_party(read: Callable[[], Iterator[Read]]) -> Iterator[Read | Join
             continue
         party = parties[_buyer(one)]
         if one.line == party.line:
-            one.answer, one.party_size, one.attended = party.answer, party.heads, party.attended
-            yield one
+            yield one._replace(answer=party.answer, party_size=party.heads, attended=party.attended)
         else:
             yield Joined(one.line, party.line)
 
