@@ -74,9 +74,7 @@ def text_lines(content: bytes, encoding: str, delimiter: str, path: str) -> Iter
     try:
         for cells in rows:
             whole = "".join(cells)
-            if whole.strip() and not (
-                number == 1 and delimiter.join(cells).casefold() in {f"sep={delimiter}", "sep="}
-            ):
+            if whole.strip() and not (number == 1 and delimiter.join(cells).casefold() in {f"sep={delimiter}", "sep="}):
                 yield Line(number, list(map(restored, cells)) if "'" in whole else cells)
             number = rows.line_num + 1
     except csv.Error as e:
