@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from barnstorm.db.tables.columns import instant, key, one_of, to
 from barnstorm.domain.answers import Answer
 
-WAITS = text("waitlisted_at IS NOT NULL")
+_WAITS = text("waitlisted_at IS NOT NULL")
 """Few wait, of all who are on a list: only they are in the index of the waiting lists."""
 
 
@@ -27,7 +27,7 @@ class Rsvp(SQLModel, table=True):
         CheckConstraint("answer <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waits_since"),
         CheckConstraint("heads_in > 0", name="heads_counted"),
         CheckConstraint("attended IS NULL OR NOT attended OR checked_in_at IS NOT NULL", name="came_when"),
-        Index("ix_rsvp_waitlisted", "event_id", "waitlisted_at", sqlite_where=WAITS, postgresql_where=WAITS),
+        Index("ix_rsvp_waitlisted", "event_id", "waitlisted_at", sqlite_where=_WAITS, postgresql_where=_WAITS),
     )
 
     id: int | None = key()

@@ -56,9 +56,9 @@ def try_out(session: Session, rows: Iterable[MailRow], campaign: Campaign, now: 
     """
     writer = EveryLetter()
     sorts = {(row.kind, row.subject.partition(":")[0]): row.id for row in rows if row.event and row.person}
-    handed_over = set(session.exec(select(MailBytes.mail_id).where(col(MailBytes.mail_id).in_(sorts.values()))))
+    written = set(session.exec(select(MailBytes.mail_id).where(col(MailBytes.mail_id).in_(sorts.values()))))
     for mail in [session.get_one(Mail, number) for number in sorts.values()]:
-        if mail.id not in handed_over and writer.why_not(session, mail, campaign, now) is None:
+        if mail.id not in written and writer.why_not(session, mail, campaign, now) is None:
             writer.write(session, mail, with_sender(campaign), now)
 
 

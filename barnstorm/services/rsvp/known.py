@@ -17,6 +17,7 @@ from barnstorm.domain.people import Contact
 from barnstorm.services.rsvp.lines import Attendee
 from barnstorm.services.rsvp.plan import Known
 from barnstorm.services.rsvp.room import Held
+from barnstorm.services.rsvp.waiting import waits
 
 _PERSON: tuple[Any, ...] = (
     col(Person.id).label("person_id"), Person.name_folded, Person.given_name, Person.family_name, Person.email,
@@ -127,12 +128,7 @@ def waiting(session: Session, event: Event) -> list[Held]:
     """Who waits for a place, the first first. Somebody already let in at the door waits no more."""
     query = (
         select(*_RSVP)
-        .where(
-            col(Rsvp.event_id) == event.id,
-            col(Rsvp.answer) == Answer.WAITLISTED,
-            col(Rsvp.waitlisted_at).is_not(None),
-            col(Rsvp.attended).is_not(True),
-        )
+        .where(waits(event), col(Rsvp.attended).is_not(True))
         .order_by(col(Rsvp.waitlisted_at), col(Rsvp.id))
     )
     return [_held(*line) for line in session.connection().execute(query)]

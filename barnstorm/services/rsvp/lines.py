@@ -92,23 +92,8 @@ class _Reader:
     def attendee(self, number: int, cells: list[str]) -> Attendee:
         if len(cells) != self._width or self._may_hold_extra:
             cells = self._squared(cells)
-        (
-            first,
-            last,
-            name,
-            email,
-            phone,
-            postcode,
-            answer,
-            party,
-            guests,
-            came,
-            came_at,
-            confirmed,
-            access,
-            source,
-            notes,
-        ) = map(str.strip, self._pick([*cells, ""]))
+        first, last, name, email, phone, postcode, *more = map(str.strip, self._pick([*cells, ""]))
+        answer, party, guests, came, came_at, confirmed, access, source, notes = more
         if self._spare:
             email, phone, postcode = self._filled(cells, email=email, phone=phone, postcode=postcode)
         if "\n" in first + last + name + email + phone:
@@ -116,27 +101,24 @@ class _Reader:
         given, family = self._name_of(first, last, name)
         known, as_written = _postcode(postcode, self._zips) if postcode else (None, "")
         number_of, number_written = read_phone_kept(phone) if phone else (None, None)
-        contact = Contact(given, family, read_email(email) if email else None, number_of, number_written, known)
+        person = Contact(given, family, read_email(email) if email else None, number_of, number_written, known)
         said, attended, sure = self._status_of(answer) if answer else _GOING
-        arrived_at = confirmed_at = None
-        if came or came_at:
-            attended, arrived_at = _presence(attended, came, came_at)
-        if confirmed:
-            sure, confirmed_at = _confirmation(sure, confirmed)
+        attended, arrived_at = _presence(attended, came, came_at) if came or came_at else (attended, None)
+        sure, confirmed_at = _confirmation(sure, confirmed) if confirmed else (sure, None)
         return Attendee(
-            number,
-            contact,
-            name_key(given, family),
-            contact.email_key,
-            said,
-            _party_size(party, guests) if party or guests else None,
-            attended,
-            arrived_at,
-            sure,
-            confirmed_at,
-            _words(access),
-            _words(source),
-            _notes(notes, as_written) if notes or as_written else "",
+            line=number,
+            contact=person,
+            name_key=name_key(given, family),
+            email_key=person.email_key,
+            answer=said,
+            party_size=_party_size(party, guests) if party or guests else None,
+            attended=attended,
+            came_at=arrived_at,
+            confirmed=sure,
+            confirmed_at=confirmed_at,
+            access=_words(access),
+            source=_words(source),
+            notes=_notes(notes, as_written) if notes or as_written else "",
         )
 
     def _squared(self, cells: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ Call these inside the transaction that holds the event (find_event_to_change), o
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session, col
 
 from barnstorm.db.tables import Event, Person, Rsvp
@@ -26,16 +26,20 @@ def heads_going(session: Session, event: Event, *, without: int | None = None) -
     return int(session.execute(taken).scalar_one())
 
 
+def waits(event: Event) -> ColumnElement[bool]:
+    """Whether an RSVP is on the waiting list of `event`.
+
+    Whoever waits does so since some moment; saying it once more is what lets a database use the index of just those.
+    """
+    moment = col(Rsvp.waitlisted_at).is_not(None)
+    return and_(col(Rsvp.event_id) == event.id, col(Rsvp.answer) == Answer.WAITLISTED, moment)
+
+
 def waiting_list(session: Session, event: Event) -> list[Waiting]:
     """Who waits, the first first; the key is the RSVP's id. Somebody already let in at the door waits no more."""
     query = (
         select(col(Rsvp.id), col(Rsvp.party_size))
-        .where(
-            col(Rsvp.event_id) == event.id,
-            col(Rsvp.answer) == Answer.WAITLISTED,
-            col(Rsvp.waitlisted_at).is_not(None),
-            col(Rsvp.attended).is_not(True),
-        )
+        .where(waits(event), col(Rsvp.attended).is_not(True))
         .order_by(col(Rsvp.waitlisted_at), col(Rsvp.id))
     )
     return [Waiting(key, party_size) for key, party_size in session.execute(query)]
@@ -43,9 +47,7 @@ def waiting_list(session: Session, event: Event) -> list[Waiting]:
 
 def next_turn(session: Session, event: Event, now: datetime) -> datetime:
     """Since when a party waits that joins the list now: after all the others."""
-    last = select(func.max(Rsvp.waitlisted_at)).where(
-        col(Rsvp.event_id) == event.id, col(Rsvp.answer) == Answer.WAITLISTED, col(Rsvp.waitlisted_at).is_not(None)
-    )
+    last = select(func.max(Rsvp.waitlisted_at)).where(waits(event))
     return waits_since(now, session.execute(last).scalar_one())
 
 
